@@ -1,0 +1,102 @@
+package io.dealrank.features.training;
+
+import io.dealrank.features.vertical.FeatureGroup;
+import io.dealrank.features.vertical.FeatureGroup.MartColumn;
+import io.dealrank.features.vertical.Names;
+import io.dealrank.features.vertical.Vertical;
+import io.dealrank.features.vertical.Vertical.Cross;
+import io.dealrank.features.vertical.VerticalFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A feature of the training set and the SQL expression that computes it from a row that carries the
+ * groups' features and the attributes of both sides.
+ *
+ * @param name column of the training set
+ * @param expression SQL; its value is cast to DOUBLE; null means unknown
+ * @param origin group or {@code cross}
+ */
+public record FeatureColumn(String name, String expression, String origin) {
+
+  /**
+   * The features of a vertical: every total of every group ({@code group_measure_window}), the
+   * buckets that the file lists ({@code group_measure_window_bucket}) and the cross features.
+   */
+  public static List<FeatureColumn> of(VerticalFile file) {
+    Vertical vertical = file.vertical();
+    List<FeatureColumn> all = new ArrayList<>();
+    for (FeatureGroup group : vertical.features()) {
+      for (MartColumn column : group.columns()) {
+        if (column.bucket() == null) {
+          all.add(
+              new FeatureColumn(
+                  group.group() + "_" + column.name(),
+                  orNothing(group.group() + "." + column.name(), column),
+                  group.group()));
+          continue;
+        }
+        for (String bucket : vertical.buckets().getOrDefault(column.bucket(), List.of())) {
+          all.add(
+              new FeatureColumn(
+                  group.group() + "_" + column.name() + "_" + slug(bucket),
+                  lookup(group, column, "'" + bucket.replace("'", "\\'") + "'"),
+                  group.group()));
+        }
+      }
+    }
+    for (int i = 0; i < vertical.cross().size(); i++) {
+      Cross cross = vertical.cross().get(i);
+      String expression = cross.expression() != null ? cross.expression() : lookup(file, i, cross);
+      all.add(new FeatureColumn(cross.name(), expression, "cross"));
+    }
+    return all;
+  }
+
+  private static String slug(String bucket) {
+    return bucket.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+  }
+
+  private static String lookup(VerticalFile file, int index, Cross cross) {
+    List<String> key = List.of("cross", String.valueOf(index), "lookup");
+    List<String> valid = new ArrayList<>();
+    for (FeatureGroup group : file.vertical().features()) {
+      for (MartColumn column : group.columns()) {
+        String total =
+            column.bucket() == null
+                ? null
+                : column.name().substring(0, column.name().length() - column.bucket().length() - 4);
+        if (total == null) {
+          continue;
+        }
+        valid.add(group.group() + "." + total);
+        if (cross.lookup().equals(group.group() + "." + total)
+            && (cross.by() == null ? group.by().size() == 1 : cross.by().equals(column.bucket()))) {
+          return lookup(group, column, cross.at());
+        }
+      }
+    }
+    if (valid.contains(cross.lookup())) {
+      throw file.error(
+          key,
+          "the group is given by several buckets, or not by '" + cross.by() + "'",
+          "Add by: <bucket> of the group to this cross feature.");
+    }
+    throw file.error(
+        key,
+        "'" + cross.lookup() + "' is no bucketed column",
+        "Nearest: '" + Names.nearest(cross.lookup(), valid) + "'; write group.measure_window.");
+  }
+
+  private static String lookup(FeatureGroup group, MartColumn column, String at) {
+    return orNothing(
+        "try_element_at(" + group.group() + "." + column.name() + ", cast((" + at + ") as string))",
+        column);
+  }
+
+  private static String orNothing(String expression, MartColumn column) {
+    Double nothing = column.measure().valueOfNothing();
+    return nothing == null ? expression : "coalesce(" + expression + ", " + nothing + "D)";
+  }
+}

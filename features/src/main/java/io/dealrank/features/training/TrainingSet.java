@@ -1,0 +1,217 @@
+package io.dealrank.features.training;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_date;
+
+import io.dealrank.features.ConfigurationException;
+import io.dealrank.features.Entities;
+import io.dealrank.features.Lake;
+import io.dealrank.features.pointintime.PointInTime;
+import io.dealrank.features.vertical.FeatureGroup;
+import io.dealrank.features.vertical.Role;
+import io.dealrank.features.vertical.Vertical;
+import io.dealrank.features.vertical.VerticalFile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * One row per impression: features of both sides as they were known, cross features, labels,
+ * maturity and weight.
+ *
+ * <p>{@code daily}: features come from the marts' snapshot of the day on which the impression's
+ * instant, less the publication lag, lies. {@code exact}: the engine is asked as of the
+ * impression's own instant (the listing's side: as of {@code listing_as_of}). Attributes are those
+ * valid at that instant in both cases, since a search engine indexes them as they change.
+ */
+public final class TrainingSet {
+  private static final StructType KEYS =
+      StructType.fromDDL(
+          """
+          query_id STRING NOT NULL COMMENT 'the search; with listing_id the key',
+          searcher_id STRING NOT NULL COMMENT 'who searched',
+          listing_id STRING NOT NULL COMMENT 'what was shown',
+          owner_id STRING NOT NULL COMMENT 'who is behind the listing',
+          queried_at TIMESTAMP NOT NULL COMMENT 'when the query was asked, UTC',
+          shown_at TIMESTAMP NOT NULL COMMENT 'when the listing was shown, UTC',
+          position INT NOT NULL COMMENT 'place in the list as shown, 1 = first',
+          production_score DOUBLE COMMENT 'score of the production ranking; null: unknown',
+          segments MAP<STRING, STRING> COMMENT 'segment name to value',
+          mature BOOLEAN NOT NULL COMMENT 'true once the attribution window of the whole list has closed',
+          weight DOUBLE NOT NULL COMMENT 'weight of the row in training'
+          """);
+
+  private TrainingSet() {}
+
+  /** Columns of the training set of a vertical: keys, labels, features. */
+  public static StructType schema(VerticalFile file) {
+    StructType schema = KEYS;
+    Vertical vertical = file.vertical();
+    for (String outcome : vertical.label().outcomes().keySet()) {
+      schema =
+          schema.add(
+              "label_" + outcome,
+              DataTypes.IntegerType,
+              true,
+              "1: "
+                  + outcome
+                  + " within "
+                  + vertical.label().within()
+                  + "; 0: not; null: not mature");
+    }
+    for (FeatureColumn feature : FeatureColumn.of(file)) {
+      schema =
+          schema.add(
+              feature.name(),
+              DataTypes.DoubleType,
+              true,
+              "feature of " + feature.origin() + "; null: unknown");
+    }
+    return schema;
+  }
+
+  /**
+   * Builds the training set.
+   *
+   * @param marts group to its mart; read for {@code daily} accuracy only
+   * @param logsEnd first instant that the logs do not cover
+   */
+  public static Dataset<Row> build(
+      VerticalFile file, Lake lake, Function<FeatureGroup, Dataset<Row>> marts, Instant logsEnd) {
+    Vertical vertical = file.vertical();
+    List<FeatureColumn> features = FeatureColumn.of(file);
+    Dataset<Row> rows =
+        Labels.attach(
+            lake.impressions(),
+            lake,
+            vertical.label().outcomes(),
+            vertical.label().within(),
+            logsEnd);
+    rows =
+        Entities.attach(
+            rows,
+            vertical,
+            lake,
+            Map.of(
+                Role.SEARCHER,
+                "shown_at",
+                Role.LISTING,
+                "listing_as_of",
+                Role.OWNER,
+                "listing_as_of"),
+            features.stream().map(FeatureColumn::expression).toList());
+    for (Role role : Role.values()) {
+      List<FeatureGroup> groups =
+          vertical.features().stream().filter(g -> role(vertical, g) == role).toList();
+      if (groups.isEmpty()) {
+        continue;
+      }
+      String time = role == Role.SEARCHER ? "shown_at" : "listing_as_of";
+      if (vertical.accuracy() == Vertical.Accuracy.EXACT) {
+        rows = PointInTime.ask(vertical, lake, groups, rows, role.keyColumn(), time);
+      } else {
+        for (FeatureGroup group : groups) {
+          rows = joinSnapshot(rows, group, marts.apply(group), role, time, vertical);
+        }
+      }
+    }
+    String weight = vertical.label().weight() == null ? "1.0D" : vertical.label().weight();
+    Dataset<Row> weighted = rows.withColumn("weight", expr(weight).cast("double"));
+    Column[] columns = columns(weighted, file, features);
+    return weighted
+        .select(columns)
+        .to(nullable(schema(file)))
+        .repartition(col("query_id"))
+        .sortWithinPartitions("query_id", "position", "listing_id");
+  }
+
+  /** Role in an impression that asks for a group's features. */
+  static Role role(Vertical vertical, FeatureGroup group) {
+    return group.role() != null ? group.role() : vertical.roleOf(group.entity()).orElseThrow();
+  }
+
+  /** The mart day an instant reads: the last midnight whose export has arrived. */
+  public static Column snapshotDay(Vertical vertical, String time) {
+    return to_date(
+        expr(
+            "timestampadd(MICROSECOND, -"
+                + vertical.publicationLag().micros()
+                + ", "
+                + time
+                + ")"));
+  }
+
+  private static Dataset<Row> joinSnapshot(
+      Dataset<Row> rows,
+      FeatureGroup group,
+      Dataset<Row> mart,
+      Role role,
+      String time,
+      Vertical vertical) {
+    Column[] values = group.columns().stream().map(c -> col(c.name())).toArray(Column[]::new);
+    Dataset<Row> snapshots =
+        mart.select(
+            col("ds").as("mart_day"),
+            col("entity_id").as("mart_entity"),
+            struct(values).as(group.group()));
+    return rows.join(
+            snapshots,
+            col(role.keyColumn())
+                .equalTo(col("mart_entity"))
+                .and(snapshotDay(vertical, time).equalTo(col("mart_day"))),
+            "left")
+        .drop("mart_day", "mart_entity");
+  }
+
+  private static Column[] columns(
+      Dataset<Row> rows, VerticalFile file, List<FeatureColumn> features) {
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : KEYS.fields()) {
+      columns.add(col(field.name()));
+    }
+    for (String outcome : file.vertical().label().outcomes().keySet()) {
+      columns.add(col("label_" + outcome));
+    }
+    for (FeatureColumn feature : features) {
+      columns.add(feature(rows, feature));
+    }
+    return columns.toArray(Column[]::new);
+  }
+
+  private static Column feature(Dataset<Row> rows, FeatureColumn feature) {
+    Column value = expr(feature.expression()).cast("double").as(feature.name());
+    try {
+      var unused = rows.select(value);
+      return value;
+    } catch (Exception failed) {
+      if (failed instanceof AnalysisException) {
+        throw new ConfigurationException(
+            "feature '"
+                + feature.name()
+                + "': "
+                + failed.getMessage().lines().findFirst().orElse(""),
+            "Its expression is: " + feature.expression(),
+            "An expression may use query.<attribute>, <entity>.<attribute> and <group>.<column>; here: "
+                + String.join(", ", Arrays.asList(rows.columns()))
+                + ".");
+      }
+      throw failed;
+    }
+  }
+
+  private static StructType nullable(StructType schema) {
+    return (StructType) schema.asNullable();
+  }
+}

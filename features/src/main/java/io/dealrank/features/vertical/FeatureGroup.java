@@ -1,0 +1,76 @@
+package io.dealrank.features.vertical;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures of one entity over one table of facts: one mart.
+ *
+ * @param group name of the group and of its mart
+ * @param entity the entity described, as named in {@code searcher} or {@code listing}
+ * @param from the facts: {@code impressions}, {@code contacts} or a signal
+ * @param key role of the entity in the facts; default: the role the entity plays in the vertical
+ * @param role role in an impression whose features these are ({@code for} in the file); default:
+ *     the role the entity plays in the vertical
+ * @param by bucket name to SQL expression on the fact; a measure is also given per bucket
+ * @param windows lengths looked back from t
+ * @param where SQL condition on the fact that holds for every measure; default: all facts
+ * @param measures name to measure
+ */
+public record FeatureGroup(
+    String group,
+    String entity,
+    String from,
+    Role key,
+    @com.fasterxml.jackson.annotation.JsonProperty("for") Role role,
+    Map<String, String> by,
+    List<Span> windows,
+    String where,
+    Map<String, Measure> measures) {
+
+  /** Checks names and fills defaults. */
+  public FeatureGroup {
+    Names.require(group, "group");
+    Names.require(entity, "entity");
+    Names.require(from, "from");
+    by = by == null ? Map.of() : new LinkedHashMap<>(by);
+    by.keySet().forEach(name -> Names.require(name, "by"));
+    windows =
+        windows == null || windows.isEmpty() ? List.of(Span.parse("all")) : List.copyOf(windows);
+    if (measures == null || measures.isEmpty()) {
+      throw new IllegalArgumentException("group " + group + " declares no measures");
+    }
+    measures = new LinkedHashMap<>(measures);
+    measures.keySet().forEach(name -> Names.require(name, "measure"));
+  }
+
+  /**
+   * A column of the mart: one measure over one window, in total or by bucket.
+   *
+   * @param name column name, for example {@code contacts_30d} or {@code contacts_30d_by_channel}
+   * @param measureName name of the measure
+   * @param measure the measure
+   * @param window the window
+   * @param bucket name of the bucket dimension; null for the total
+   */
+  public record MartColumn(
+      String name, String measureName, Measure measure, Span window, String bucket) {}
+
+  /** The columns of the mart in their order: totals, then one map per bucket dimension. */
+  public List<MartColumn> columns() {
+    List<MartColumn> columns = new ArrayList<>();
+    measures.forEach(
+        (name, measure) -> {
+          for (Span window : measure.windows(windows)) {
+            String stem = measure.kind() == Measure.Kind.RECENCY ? name : name + "_" + window;
+            columns.add(new MartColumn(stem, name, measure, window, null));
+            for (String bucket : by.keySet()) {
+              columns.add(new MartColumn(stem + "_by_" + bucket, name, measure, window, bucket));
+            }
+          }
+        });
+    return columns;
+  }
+}

@@ -1,0 +1,145 @@
+package io.dealrank.features.vertical;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.dealrank.features.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A vertical file as read: the {@link Vertical} and where its keys stand, so that any later finding
+ * about a key can name file and line.
+ */
+public final class VerticalFile {
+  private static final YAMLMapper MAPPER =
+      YAMLMapper.builder(
+              YAMLFactory.builder()
+                  .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .addModule(new JavaTimeModule())
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private final Path path;
+  private final Vertical vertical;
+  private final KeyLines lines;
+
+  private VerticalFile(Path path, Vertical vertical, KeyLines lines) {
+    this.path = path;
+    this.vertical = vertical;
+    this.lines = lines;
+  }
+
+  /**
+   * Reads and checks a vertical file.
+   *
+   * @throws ConfigurationException naming file, line, key and the closest valid name
+   */
+  public static VerticalFile read(Path path) {
+    String text;
+    try {
+      text = Files.readString(path);
+    } catch (IOException unreadable) {
+      throw new ConfigurationException(
+          "vertical file "
+              + path
+              + " cannot be read ("
+              + unreadable.getClass().getSimpleName()
+              + ").",
+          "It names the two sides, the tables and the features; nothing can start without it.",
+          "Give an existing file with --vertical, for example conf/verticals/resumes.yaml.");
+    }
+    KeyLines lines = KeyLines.of(text);
+    try {
+      Vertical vertical = MAPPER.readValue(text, Vertical.class);
+      VerticalFile file = new VerticalFile(path, vertical, lines);
+      VerticalChecks.check(file);
+      return file;
+    } catch (UnrecognizedPropertyException unknown) {
+      List<String> keys = keys(unknown);
+      List<String> valid =
+          unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
+      throw at(
+          path,
+          lines.line(keys),
+          "unknown key '" + String.join(".", keys) + "'",
+          "Nearest valid key: '"
+              + Names.nearest(unknown.getPropertyName(), valid)
+              + "'; all valid here: "
+              + String.join(", ", valid)
+              + ".");
+    } catch (JsonMappingException mismatch) {
+      throw at(
+          path,
+          line(mismatch, lines),
+          "key '" + String.join(".", keys(mismatch)) + "': " + cause(mismatch),
+          "Correct the value; docs/vertical.md shows every key with an example.");
+    } catch (JacksonException malformed) {
+      int line = malformed.getLocation() == null ? 0 : malformed.getLocation().getLineNr();
+      throw at(
+          path,
+          line,
+          "not valid YAML: " + firstLine(malformed.getOriginalMessage()),
+          "Correct the indentation, quoting or duplicate key at this line.");
+    }
+  }
+
+  /** The file's path as given. */
+  public Path path() {
+    return path;
+  }
+
+  /** What it says. */
+  public Vertical vertical() {
+    return vertical;
+  }
+
+  /**
+   * An error about the value of a key.
+   *
+   * @param key the key's path, for example {@code ["features", "0", "from"]}
+   */
+  public ConfigurationException error(List<String> key, String problem, String remedy) {
+    return at(path, lines.line(key), "key '" + String.join(".", key) + "': " + problem, remedy);
+  }
+
+  private static ConfigurationException at(Path path, int line, String problem, String remedy) {
+    String place = path + (line > 0 ? ":" + line : "");
+    return new ConfigurationException(
+        place + ": " + problem,
+        "The vertical file is strict, so that a slip never changes a result in silence.",
+        remedy);
+  }
+
+  private static int line(JsonMappingException mismatch, KeyLines lines) {
+    int known = lines.line(keys(mismatch));
+    return known > 0 || mismatch.getLocation() == null ? known : mismatch.getLocation().getLineNr();
+  }
+
+  private static List<String> keys(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(r -> r.getFieldName() != null ? r.getFieldName() : String.valueOf(r.getIndex()))
+        .collect(Collectors.toList());
+  }
+
+  private static String cause(JsonMappingException mismatch) {
+    Throwable cause = mismatch.getCause();
+    return cause instanceof IllegalArgumentException
+        ? cause.getMessage()
+        : firstLine(mismatch.getOriginalMessage());
+  }
+
+  private static String firstLine(String message) {
+    return message == null ? "" : message.lines().findFirst().orElse("");
+  }
+}
