@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.when;
 
 import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.Entities;
@@ -128,7 +129,7 @@ public final class TrainingSet {
       }
     }
     String weight = vertical.label().weight() == null ? "1.0D" : vertical.label().weight();
-    Dataset<Row> weighted = rows.withColumn("weight", expr(weight).cast("double"));
+    Dataset<Row> weighted = rows.withColumn("weight", when(col("mature"), expr(weight).cast("double")).otherwise(1.0));
     Column[] columns = columns(weighted, file, features);
     return weighted
         .select(columns)

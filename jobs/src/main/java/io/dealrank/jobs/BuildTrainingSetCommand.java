@@ -1,0 +1,138 @@
+package io.dealrank.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sum;
+
+import io.dealrank.features.DealrankException;
+import io.dealrank.features.Lake;
+import io.dealrank.features.training.TrainingSet;
+import io.dealrank.features.vertical.FeatureGroup;
+import io.dealrank.features.vertical.Vertical;
+import io.dealrank.features.vertical.VerticalFile;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Builds the training set from lake and marts. */
+final class BuildTrainingSetCommand implements Command {
+  @Override
+  public String name() {
+    return "build-training-set";
+  }
+
+  @Override
+  public String summary() {
+    return "one row per impression: features as known then, labels, maturity, weight";
+  }
+
+  @Override
+  public String example() {
+    return "bin/dealrank build-training-set --vertical conf/verticals/resumes.yaml";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(VERTICAL);
+  }
+
+  @Override
+  public void run(Invocation invocation) {
+    build(invocation, invocation.vertical());
+  }
+
+  static void build(Invocation invocation, VerticalFile file) {
+    Vertical vertical = file.vertical();
+    Workspace workspace = invocation.workspace(file);
+    Lake lake = LakeTable.open(workspace, vertical);
+    Instant logsEnd = logsEnd(vertical, lake);
+    String remedy = "bin/dealrank build-marts --vertical " + file.path();
+    if (vertical.accuracy() == Vertical.Accuracy.DAILY) {
+      invocation.progress().step("check that the marts cover the impressions");
+      vertical.features().forEach(g -> requireDays(workspace, vertical, lake, g, remedy));
+    }
+    invocation.progress().step("training set");
+    Dataset<Row> rows =
+        TrainingSet.build(
+            file, lake, group -> workspace.mart(group.group()).read(remedy), logsEnd);
+    workspace.trainingSet().replace(rows, TrainingSet.schema(file));
+    summarize(invocation, file, workspace, logsEnd);
+  }
+
+  /** First instant that the logs do not cover: as declared, else just after the last event. */
+  static Instant logsEnd(Vertical vertical, Lake lake) {
+    if (vertical.logs().to() != null) {
+      return vertical.logs().to().atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+    Instant shown = lake.impressions().agg(max("shown_at")).head().getInstant(0);
+    Column last =
+        greatest(max("contacted_at"), max("responded_at"), max("deal_at"));
+    Instant contact = lake.contacts().agg(last).head().getInstant(0);
+    return contact == null || shown.isAfter(contact) ? shown : contact;
+  }
+
+  private static void requireDays(
+      Workspace workspace, Vertical vertical, Lake lake, FeatureGroup group, String remedy) {
+    Dataset<Row> needed =
+        lake.impressions().select(TrainingSet.snapshotDay(vertical, "shown_at").as("ds")).distinct();
+    Dataset<Row> present = workspace.mart(group.group()).read(remedy).select("ds").distinct();
+    Dataset<Row> firstFact =
+        workspace.mart(group.group()).read(remedy).agg(org.apache.spark.sql.functions.min("ds"));
+    LocalDate first = firstFact.head().isNullAt(0) ? null : firstFact.head().getLocalDate(0);
+    List<Row> missing =
+        needed.join(present, "ds").count() == needed.count()
+            ? List.of()
+            : needed
+                .join(present, needed.col("ds").equalTo(present.col("ds")), "left_anti")
+                .filter(first == null ? lit(true) : col("ds").gt(first))
+                .orderBy("ds")
+                .limit(1)
+                .collectAsList();
+    if (!missing.isEmpty()) {
+      throw new DealrankException(
+          "mart " + group.group() + " has no snapshot of " + missing.get(0).getLocalDate(0) + ".",
+          "Impressions of that day would be taken for ones about which nothing was known.",
+          "Run first: " + remedy + " --from " + missing.get(0).getLocalDate(0) + ".");
+    }
+  }
+
+  private static void summarize(
+      Invocation invocation, VerticalFile file, Workspace workspace, Instant logsEnd) {
+    List<String> outcomes = new ArrayList<>(file.vertical().label().outcomes().keySet());
+    List<Column> counts = new ArrayList<>();
+    counts.add(count_if(col("mature")).as("mature"));
+    counts.add(count_if(not(col("mature"))).as("immature"));
+    counts.add(countDistinct("query_id").as("lists"));
+    outcomes.forEach(o -> counts.add(sum(col("label_" + o)).as(o)));
+    Row row =
+        workspace
+            .trainingSet()
+            .read("")
+            .agg(count(lit(1)).as("rows"), counts.toArray(Column[]::new))
+            .head();
+    Map<String, Object> positives = new LinkedHashMap<>();
+    outcomes.forEach(o -> positives.put(o, row.getAs(o)));
+    invocation
+        .summary()
+        .put("training_set", workspace.trainingSet().path())
+        .put("rows", row.getAs("rows"))
+        .put("lists", row.getAs("lists"))
+        .put("mature_rows", row.getAs("mature"))
+        .put("immature_rows_left_out", row.getAs("immature"))
+        .put("positives", positives)
+        .put("logs_end", logsEnd);
+  }
+}

@@ -1,0 +1,94 @@
+package io.dealrank.jobs;
+
+import io.dealrank.features.DealrankException;
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import java.time.LocalDate;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A Delta table at a path. It is created from its schema, so that NOT NULL holds, and replaced by one
+ * commit: a reader sees the old content or the new, and a failed or killed write leaves the old.
+ */
+record DeltaFolder(SparkSession spark, String path) {
+  boolean exists() {
+    return DeltaTable.isDeltaTable(spark, path);
+  }
+
+  /**
+   * The table's rows.
+   *
+   * @param remedy the command that makes the table
+   */
+  Dataset<Row> read(String remedy) {
+    if (!exists()) {
+      throw new DealrankException(
+          "table " + path + " does not exist.",
+          "This step reads what an earlier step writes.",
+          "Run first: " + remedy + ".");
+    }
+    return spark.read().format("delta").load(path);
+  }
+
+  /** Version of the table's last commit. */
+  long version() {
+    return DeltaTable.forPath(spark, path).history(1).select("version").head().getLong(0);
+  }
+
+  /** Replaces the whole table. */
+  void replace(Dataset<Row> rows, StructType schema) {
+    boolean sameColumns = create(schema, null);
+    rows.write()
+        .format("delta")
+        .mode("overwrite")
+        .option("overwriteSchema", String.valueOf(!sameColumns))
+        .save(path);
+  }
+
+  /** Replaces the days [from, to] of a table partitioned by {@code ds}; other days stay. */
+  void replaceDays(Dataset<Row> rows, StructType schema, LocalDate from, LocalDate to) {
+    if (!create(schema, "ds")) {
+      throw new DealrankException(
+          "mart " + path + " has other columns than its feature group declares now.",
+          "Days of different columns cannot stand in one table.",
+          "Run build-marts with --rebuild and the whole period; it replaces the mart in one step.");
+    }
+    rows.write()
+        .format("delta")
+        .mode("overwrite")
+        .option("replaceWhere", "ds >= '" + from + "' AND ds <= '" + to + "'")
+        .save(path);
+  }
+
+  /** Replaces the whole table, partitioned by {@code ds}, whatever its columns were. */
+  void rebuildDays(Dataset<Row> rows, StructType schema) {
+    boolean sameColumns = create(schema, "ds");
+    rows.write()
+        .format("delta")
+        .mode("overwrite")
+        .partitionBy("ds")
+        .option("overwriteSchema", String.valueOf(!sameColumns))
+        .save(path);
+  }
+
+  /** Creates the table if it is not there; true if its columns are those of the schema. */
+  private boolean create(StructType schema, String partition) {
+    if (!exists()) {
+      DeltaTableBuilder builder =
+          DeltaTable.createIfNotExists(spark).location(path).addColumns(schema);
+      if (partition != null) {
+        builder = builder.partitionedBy(partition);
+      }
+      builder.execute();
+    }
+    StructType present = spark.read().format("delta").load(path).schema();
+    return nullable(present).equals(nullable(schema));
+  }
+
+  private static String nullable(StructType schema) {
+    return ((StructType) schema.asNullable()).toDDL().replaceAll(" COMMENT '[^']*'", "");
+  }
+}

@@ -1,0 +1,77 @@
+package io.dealrank.jobs;
+
+import io.dealrank.features.contract.ContractTable;
+import io.dealrank.features.vertical.VerticalFile;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Reads the user's tables into the lake; unsound rows go to the quarantine with their reasons. */
+final class ImportCommand implements Command {
+  private static final StructType QUARANTINE =
+      StructType.fromDDL(
+          """
+          reasons ARRAY<STRING> NOT NULL COMMENT 'what is wrong with the row',
+          source_row STRING COMMENT 'the row as it was in the source, JSON'
+          """);
+
+  @Override
+  public String name() {
+    return "import";
+  }
+
+  @Override
+  public String summary() {
+    return "read your tables into the lake; unsound rows go to the quarantine";
+  }
+
+  @Override
+  public String example() {
+    return "bin/dealrank import --vertical conf/verticals/resumes.yaml --input out/marketplace";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(VERTICAL, INPUT);
+  }
+
+  @Override
+  public void run(Invocation invocation) {
+    importLogs(invocation, invocation.vertical(), invocation.arguments().value("input"));
+  }
+
+  static void importLogs(Invocation invocation, VerticalFile file, String input) {
+    Workspace workspace = invocation.workspace(file);
+    try (LogChecks checks = LogChecks.of(invocation, file, input)) {
+      checks.requireUsable();
+      for (Map.Entry<LakeTable, ContractTable> entry : checks.tables().entrySet()) {
+        String name = entry.getKey().name();
+        invocation.progress().step("import " + name);
+        Dataset<Row> sound = entry.getValue().sound();
+        workspace.lake(name).replace(sound, declared(entry.getKey(), sound.schema()));
+        workspace.quarantine(name).replace(entry.getValue().quarantined(), QUARANTINE);
+      }
+      for (LogChecks.Finding finding : checks.findings()) {
+        invocation
+            .summary()
+            .warn(
+                "quarantine/" + finding.table() + ": " + finding.rows() + " row(s), " + finding.reason()
+                    + "; example: " + finding.example());
+      }
+      invocation.summary().put("tables", checks.counts());
+      invocation.summary().put("lake", workspace.root() + "/lake");
+    }
+  }
+
+  /** The contract's columns with their NOT NULL and comments, then the declared attributes. */
+  private static StructType declared(LakeTable table, StructType actual) {
+    StructType schema = table.contract().columns();
+    String attributes = table.contract().attributesColumn();
+    StructField field = actual.apply(attributes);
+    return schema.add(
+        attributes, ((StructType) field.dataType()).asNullable(), true, "declared in the vertical file");
+  }
+}

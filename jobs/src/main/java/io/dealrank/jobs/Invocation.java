@@ -1,0 +1,117 @@
+package io.dealrank.jobs;
+
+import io.dealrank.features.ConfigurationException;
+import io.dealrank.features.vertical.VerticalFile;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/** One invocation of a command: its arguments, session, clock, progress and summary. */
+final class Invocation implements AutoCloseable {
+  private final CommandLine arguments;
+  private final PrintStream out;
+  private final Progress progress;
+  private final Summary summary;
+  private final Instant startedAt = Instant.now();
+  private SparkSession spark;
+
+  private Invocation(Command command, CommandLine arguments, PrintStream out, PrintStream err) {
+    this.arguments = arguments;
+    this.out = out;
+    this.progress = new Progress(err);
+    this.summary = new Summary(command.name());
+  }
+
+  static Invocation of(
+      Command command, List<String> arguments, PrintStream out, PrintStream err) {
+    return new Invocation(command, CommandLine.parse(command, arguments), out, err);
+  }
+
+  /** When the command was started: the only clock there is. */
+  Instant startedAt() {
+    return startedAt;
+  }
+
+  CommandLine arguments() {
+    return arguments;
+  }
+
+  PrintStream out() {
+    return out;
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  Summary summary() {
+    return summary;
+  }
+
+  /** The session, started at its first use. */
+  SparkSession spark() {
+    if (spark == null) {
+      spark = Session.start(arguments.has("verbose"));
+      progress.watch(spark);
+    }
+    return spark;
+  }
+
+  /** The vertical file named by --vertical. */
+  VerticalFile vertical() {
+    return VerticalFile.read(Path.of(arguments.value("vertical")));
+  }
+
+  /** The workspace of a vertical below --output. */
+  Workspace workspace(VerticalFile file) {
+    return new Workspace(spark(), arguments.value("output") + "/" + file.vertical().vertical());
+  }
+
+  /** The value of an option as a day; null if it was not given. */
+  LocalDate day(String option) {
+    String text = arguments.value(option);
+    try {
+      return text == null ? null : LocalDate.parse(text);
+    } catch (DateTimeParseException malformed) {
+      throw new ConfigurationException(
+          "--" + option + " " + text + " is not a day.",
+          "Days are read as year-month-day, UTC.",
+          "Write for example --" + option + " 2026-01-31.");
+    }
+  }
+
+  /** The value of an option as a whole number of at least 1. */
+  long positive(String option) {
+    String text = arguments.value(option);
+    try {
+      long number = Long.parseLong(text);
+      if (number >= 1) {
+        return number;
+      }
+    } catch (NumberFormatException malformed) {
+      // told below, with the value
+    }
+    throw new ConfigurationException(
+        "--" + option + " " + text + " is not a whole number of at least 1.",
+        "It is a count.",
+        "Write for example --" + option + " 1000.");
+  }
+
+  /** Prints the summary, as JSON with --json. */
+  void finish() {
+    progress.end();
+    summary.print(out, arguments.has("json"));
+  }
+
+  @Override
+  public void close() {
+    progress.end();
+    if (spark != null) {
+      spark.stop();
+    }
+  }
+}

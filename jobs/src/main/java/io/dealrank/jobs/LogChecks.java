@@ -1,0 +1,200 @@
+package io.dealrank.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.to_date;
+
+import io.dealrank.features.DealrankException;
+import io.dealrank.features.contract.Contract;
+import io.dealrank.features.contract.ContractReader;
+import io.dealrank.features.contract.ContractTable;
+import io.dealrank.features.vertical.Vertical;
+import io.dealrank.features.vertical.VerticalFile;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The logs of a vertical, read and checked, before anything is written: the same checks for {@code
+ * validate} and {@code import}.
+ */
+final class LogChecks implements AutoCloseable {
+  private static final LocalDate EARLIEST = LocalDate.of(1990, 1, 1);
+
+  private final Vertical vertical;
+  private final Map<LakeTable, ContractTable> tables = new LinkedHashMap<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private final Map<String, Object> counts = new LinkedHashMap<>();
+
+  /**
+   * What is wrong with some rows of a table, or with the table.
+   *
+   * @param table the lake table
+   * @param reason what is wrong
+   * @param rows rows concerned
+   * @param example one of them
+   * @param fatal whether the logs cannot be used
+   */
+  record Finding(String table, String reason, long rows, String example, boolean fatal) {}
+
+  private LogChecks(Vertical vertical) {
+    this.vertical = vertical;
+  }
+
+  /** Reads and checks all tables; rows are kept until {@link #close}. */
+  static LogChecks of(Invocation invocation, VerticalFile file, String input) {
+    LogChecks checks = new LogChecks(file.vertical());
+    Sources sources = new Sources(invocation.spark(), file, input);
+    Vertical.Logs logs = file.vertical().logs();
+    Instant from = midnight(logs.from() == null ? EARLIEST : logs.from());
+    Instant to = logs.to() == null ? invocation.startedAt() : midnight(logs.to());
+    for (LakeTable table : LakeTable.of(file.vertical())) {
+      invocation.progress().step("check " + table.name());
+      ContractReader reader =
+          new ContractReader(file, table.key(), table.contract(), table.mapping());
+      Dataset<Row> source = sources.of(table.mapping(), table.key());
+      boolean dated = table.contract() != Contract.ENTITY;
+      ContractTable rows =
+          ContractTable.of(reader, table.contract(), source, dated ? from : Instant.MIN, to).keep();
+      checks.tables.put(table, rows);
+      checks.count(table, rows);
+    }
+    checks.findMissingDays();
+    return checks;
+  }
+
+  private static Instant midnight(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  Map<LakeTable, ContractTable> tables() {
+    return tables;
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  /** Per table: rows read, sound and set aside. */
+  Map<String, Object> counts() {
+    return counts;
+  }
+
+  /** Fails if the logs cannot be used at all. */
+  void requireUsable() {
+    for (Finding finding : findings) {
+      if (finding.fatal()) {
+        throw new DealrankException(
+            "table " + finding.table() + ": " + finding.reason() + ".",
+            "Example: " + finding.example(),
+            "Correct the logs, or the mapping in the vertical file; dealrank validate lists all findings. Nothing was written.");
+      }
+    }
+  }
+
+  private void count(LakeTable table, ContractTable rows) {
+    Row total =
+        rows.rows()
+            .agg(count(lit(1)).as("n"), count_if(size(col("problems")).equalTo(0)).as("sound"))
+            .head();
+    long all = total.getLong(0);
+    long sound = total.getLong(1);
+    counts.put(table.name(), Map.of("rows", all, "accepted", sound, "quarantined", all - sound));
+    for (Row row : rows.findings().limit(50).collectAsList()) {
+      findings.add(
+          new Finding(
+              table.name(), row.getString(0), row.getLong(1), shortened(row.getString(2)), false));
+    }
+    boolean required =
+        table.contract() == Contract.IMPRESSIONS || table.contract() == Contract.CONTACTS;
+    if (sound == 0 && (required || all > 0)) {
+      findings.add(
+          new Finding(
+              table.name(),
+              all == 0 ? "it is empty" : "none of its rows is sound",
+              all,
+              all == 0 ? "no rows in the source" : example(table),
+              true));
+    }
+    double share = all == 0 ? 0 : (all - sound) / (double) all;
+    if (sound > 0 && share > vertical.logs().quarantineLimit()) {
+      findings.add(
+          new Finding(
+              table.name(),
+              String.format(
+                  Locale.ROOT,
+                  "%.1f%% of its rows would be set aside, more than logs.quarantine_limit %.1f%%",
+                  100 * share,
+                  100 * vertical.logs().quarantineLimit()),
+              all - sound,
+              example(table),
+              true));
+    }
+  }
+
+  private String example(LakeTable table) {
+    return findings.stream()
+        .filter(f -> f.table().equals(table.name()))
+        .findFirst()
+        .map(Finding::example)
+        .orElse("");
+  }
+
+  private void findMissingDays() {
+    if (!vertical.logs().everyDay()) {
+      return;
+    }
+    tables.forEach(
+        (table, rows) -> {
+          if (table.contract() != Contract.IMPRESSIONS && table.contract() != Contract.CONTACTS) {
+            return;
+          }
+          Set<LocalDate> present = new TreeSet<>();
+          Dataset<Row> days =
+              rows.sound().select(to_date(col(table.contract().time())).as("day")).distinct();
+          Row bounds = days.agg(min("day"), max("day")).head();
+          if (bounds.isNullAt(0)) {
+            return;
+          }
+          days.collectAsList().forEach(row -> present.add(row.getLocalDate(0)));
+          List<LocalDate> missing =
+              bounds
+                  .getLocalDate(0)
+                  .datesUntil(bounds.getLocalDate(1))
+                  .filter(day -> !present.contains(day))
+                  .toList();
+          if (!missing.isEmpty()) {
+            findings.add(
+                new Finding(
+                    table.name(),
+                    missing.size() + " day(s) without rows, although logs.every_day is true",
+                    missing.size(),
+                    "first missing day " + missing.get(0),
+                    true));
+          }
+        });
+  }
+
+  private static String shortened(String text) {
+    return text == null || text.length() <= 300 ? text : text.substring(0, 300) + "...";
+  }
+
+  @Override
+  public void close() {
+    tables.values().forEach(ContractTable::release);
+  }
+}

@@ -1,0 +1,29 @@
+package io.dealrank.jobs;
+
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.spark.sql.SparkSession;
+
+/** The Spark session of a job: what dealrank's results depend on is set here, the rest is conf's. */
+final class Session {
+  private Session() {}
+
+  static SparkSession start(boolean verbose) {
+    if (!verbose) {
+      Configurator.setRootLevel(Level.ERROR);
+    }
+    SparkSession spark =
+        SparkSession.builder()
+            .appName("dealrank")
+            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+            .config(
+                "spark.sql.catalog.spark_catalog",
+                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.datetime.java8API.enabled", "true")
+            .config("spark.sql.ansi.enabled", "true")
+            .getOrCreate();
+    spark.sparkContext().setLogLevel(verbose ? "INFO" : "ERROR");
+    return spark;
+  }
+}

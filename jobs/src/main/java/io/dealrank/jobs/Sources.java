@@ -1,0 +1,91 @@
+package io.dealrank.jobs;
+
+import io.dealrank.features.ConfigurationException;
+import io.dealrank.features.DealrankException;
+import io.dealrank.features.vertical.TableMapping;
+import io.dealrank.features.vertical.Vertical;
+import io.dealrank.features.vertical.VerticalFile;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The user's tables of a vertical, opened by name. */
+final class Sources {
+  private final SparkSession spark;
+  private final VerticalFile file;
+  private final String input;
+  private final Map<String, Dataset<Row>> opened = new HashMap<>();
+
+  /**
+   * @param input what {@code ${input}} stands for; null if the command was given none
+   */
+  Sources(SparkSession spark, VerticalFile file, String input) {
+    this.spark = spark;
+    this.file = file;
+    this.input = input;
+  }
+
+  /** The rows that a table is mapped from. */
+  Dataset<Row> of(TableMapping mapping, List<String> key) {
+    if (mapping.from() != null) {
+      return open(mapping.from());
+    }
+    file.vertical().sources().keySet().forEach(name -> open(name).createOrReplaceTempView(name));
+    try {
+      return spark.sql(mapping.sql());
+    } catch (Exception failed) {
+      if (failed instanceof AnalysisException) {
+        throw file.error(
+            key,
+            "the query does not fit its sources: " + failed.getMessage().lines().findFirst().orElse(""),
+            "The query may use the sources "
+                + String.join(", ", file.vertical().sources().keySet())
+                + ".");
+      }
+      throw failed;
+    }
+  }
+
+  private Dataset<Row> open(String name) {
+    return opened.computeIfAbsent(name, this::read);
+  }
+
+  private Dataset<Row> read(String name) {
+    Vertical.Source source = file.vertical().sources().get(name);
+    String path = path(name, source);
+    if (source.format().equals(StackExchangeDump.FORMAT)) {
+      return StackExchangeDump.table(spark, path, source.options().get("table"));
+    }
+    // A broken line must fail the run, never become a row of nulls.
+    DataFrameReader reader =
+        spark.read().format(source.format()).option("mode", "FAILFAST").options(source.options());
+    try {
+      return reader.load(path);
+    } catch (Exception failed) {
+      if (failed instanceof AnalysisException || failed instanceof RuntimeException) {
+        throw new DealrankException(
+            "source '" + name + "' cannot be read as " + source.format() + " from " + path + ".",
+            failed.getMessage() == null
+                ? failed.toString()
+                : failed.getMessage().lines().findFirst().orElse(""),
+            "Check --input, the path and the format of source '" + name + "' in " + file.path() + ".");
+      }
+      throw failed;
+    }
+  }
+
+  private String path(String name, Vertical.Source source) {
+    if (source.path().contains("${input}") && input == null) {
+      throw new ConfigurationException(
+          "--input is missing.",
+          "Source '" + name + "' of " + file.path() + " lies in ${input}.",
+          "Add --input DIR, the folder with your tables.");
+    }
+    return input == null ? source.path() : source.path().replace("${input}", input);
+  }
+}

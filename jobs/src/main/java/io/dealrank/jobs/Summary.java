@@ -1,0 +1,76 @@
+package io.dealrank.jobs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a command did, in numbers: lines for people, one JSON object with {@code --json}. */
+final class Summary {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .build();
+
+  private final Map<String, Object> entries = new LinkedHashMap<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final List<String> lines = new ArrayList<>();
+
+  Summary(String command) {
+    entries.put("command", command);
+  }
+
+  /** Records a number, text, list or map under a name. */
+  Summary put(String name, Object value) {
+    entries.put(name, value);
+    return this;
+  }
+
+  /** Records a warning. */
+  Summary warn(String text) {
+    warnings.add(text);
+    return this;
+  }
+
+  /** Adds a line for people only. */
+  Summary line(String text) {
+    lines.add(text);
+    return this;
+  }
+
+  /** Everything recorded so far. */
+  Map<String, Object> entries() {
+    Map<String, Object> all = new LinkedHashMap<>(entries);
+    all.put("warnings", warnings);
+    return all;
+  }
+
+  void print(PrintStream out, boolean json) {
+    if (json) {
+      try {
+        out.println(JSON.writeValueAsString(entries()));
+      } catch (JsonProcessingException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+      return;
+    }
+    if (lines.isEmpty()) {
+      entries.forEach(
+          (name, value) -> {
+            if (!name.equals("command")) {
+              out.println(String.format(Locale.ROOT, "%-24s %s", name, value));
+            }
+          });
+    } else {
+      lines.forEach(out::println);
+    }
+    warnings.forEach(w -> out.println("WARNING: " + w));
+  }
+}
