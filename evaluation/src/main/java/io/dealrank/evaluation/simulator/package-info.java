@@ -1,0 +1,2 @@
+/** A jobs marketplace with known truth. */
+package io.dealrank.evaluation.simulator;

@@ -1,0 +1,39 @@
+package io.dealrank.ranking;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import org.apache.spark.sql.Column;
+
+/** Reads columns by their exact names, so that a dot in a name is no path. */
+final class KnownValue {
+  /** A magnitude no real feature has, small enough that sums of products stay finite. */
+  static final double LARGEST = 1e100;
+
+  private KnownValue() {}
+
+  /** The column of that exact name. */
+  static Column named(String column) {
+    return col("`" + column.replace("`", "``") + "`");
+  }
+
+  /**
+   * What is known of a feature: {@code null if x is null or NaN, else min(max(x, -1e100), 1e100)}.
+   */
+  static Column of(String column) {
+    return of(named(column));
+  }
+
+  /** The same of a DOUBLE expression. */
+  static Column of(Column x) {
+    return when(x.isNotNull().and(isnan(x).equalTo(false)), bounded(x));
+  }
+
+  private static Column bounded(Column x) {
+    return greatest(least(x, lit(LARGEST)), lit(-LARGEST));
+  }
+}

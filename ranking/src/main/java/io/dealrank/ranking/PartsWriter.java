@@ -1,0 +1,38 @@
+package io.dealrank.ranking;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.util.DefaultParamsWriter$;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+
+/**
+ * Saves a model made of named parts: its class, uid and parameters in {@code metadata/}, as every
+ * spark.ml stage, and each part in a folder of its name. {@link PartsReader} reads it.
+ */
+final class PartsWriter extends MLWriter {
+  private final Params model;
+  private final Map<String, MLWritable> parts;
+
+  PartsWriter(Params model, Map<String, MLWritable> parts) {
+    this.model = model;
+    this.parts = parts;
+  }
+
+  @Override
+  public void saveImpl(String path) {
+    DefaultParamsWriter$.MODULE$.saveMetadata(model, path, sparkSession());
+    parts.forEach((name, part) -> save(part, new Path(path, name).toString()));
+  }
+
+  private static void save(MLWritable part, String path) {
+    try {
+      part.save(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not save the part " + path, e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.dealrank.ranking;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Scores of a model by listing, brought to the test. */
+final class Scores {
+  private Scores() {}
+
+  static Map<String, Double> of(RankingModel model, Dataset<Row> rows) {
+    Map<String, Double> scores = new TreeMap<>();
+    for (Row row : model.transform(rows).select("listing_id", "model_score").collectAsList()) {
+      scores.put(row.getString(0), row.isNullAt(1) ? Double.NaN : row.getDouble(1));
+    }
+    return scores;
+  }
+
+  /** The largest difference between two maps with the same listings; infinite if they differ. */
+  static double distance(Map<String, Double> left, Map<String, Double> right) {
+    if (!left.keySet().equals(right.keySet())) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double largest = 0;
+    for (String listing : left.keySet()) {
+      double difference = Math.abs(left.get(listing) - right.get(listing));
+      largest = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(largest, difference);
+    }
+    return largest;
+  }
+}
