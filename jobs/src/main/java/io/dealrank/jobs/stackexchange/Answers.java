@@ -40,7 +40,7 @@ public final class Answers {
           self_answer BOOLEAN NOT NULL COMMENT 'the asker answered',
           accepted_day DATE COMMENT 'day this answer was accepted, UTC, null: it was not',
           before_acceptance BOOLEAN NOT NULL
-            COMMENT 'created before the end of the question''s acceptance day; true: none accepted',
+            COMMENT 'created before the end of the acceptance day of the question; true: none accepted. Knows the future: selects lists, never a feature',
           score_at_end_of_dump INT
             COMMENT 'LEAK: undated total of votes, knows the future; only for leak tests'
           """);
