@@ -13,8 +13,11 @@ import org.apache.spark.sql.expressions.Window;
 
 /**
  * The asker's choice of an answer: votes of type 1, at most one per question. The dump has its day
- * only, so it is known from the end of that day. An asker may change the choice; the dump then
- * holds the last one. Should it hold several, the latest counts and the others are set aside.
+ * only, so it is known from the end of that day.
+ *
+ * <p>An asker may change the choice; the dump then holds the last one only. Should it hold several
+ * of a question, the earliest counts and the others are set aside: were it the latest, a vote would
+ * change what had been known before it.
  */
 final class Acceptances {
   static final int ACCEPTED = 1;
@@ -31,11 +34,8 @@ final class Acceptances {
     Column tooEarly = col("known_at").leq(col("shown_at"));
     // a vote on a deleted post has no question: its own key keeps those votes out of one huge group
     Column choice = coalesce(col("question_id"), negate(col("row_id")));
-    Column latestFirst =
-        row_number()
-            .over(
-                Window.partitionBy(choice)
-                    .orderBy(tooEarly, col("day").desc(), col("row_id").desc()));
+    Column earliestFirst =
+        row_number().over(Window.partitionBy(choice).orderBy(tooEarly, col("day"), col("row_id")));
     return votes
         .where(col("VoteTypeId").equalTo(ACCEPTED))
         .select(
@@ -48,7 +48,7 @@ final class Acceptances {
                 col("row_id").as("answer_id"), col("question").as("question_id"), col("shown_at")),
             col("PostId").equalTo(col("answer_id")),
             "left")
-        .withColumn("choice", latestFirst)
+        .withColumn("choice", earliestFirst)
         .withColumn(
             "reason",
             when(col("answer_id").isNull(), Quarantine.NO_LISTED_ANSWER)

@@ -40,7 +40,7 @@ public final class Answers {
           self_answer BOOLEAN NOT NULL COMMENT 'the asker answered',
           accepted_day DATE COMMENT 'day this answer was accepted, UTC, null: it was not',
           before_acceptance BOOLEAN NOT NULL
-            COMMENT 'created before the end of the question''s acceptance day; true: none accepted',
+            COMMENT 'LEAK: created before the end of the acceptance day; true: none; selects lists',
           score_at_end_of_dump INT
             COMMENT 'LEAK: undated total of votes, knows the future; only for leak tests'
           """);
@@ -51,7 +51,8 @@ public final class Answers {
 
   /**
    * Every answer beside its question, with the reason when it has none that it could belong to.
-   * Columns: row_id, reason, question columns, answer columns, created ids as numbers.
+   * Columns: row_id (of the answer), reason, question, asker, answerer (numbers, null: unknown),
+   * queried_at, shown_at, tags, Score.
    */
   static Dataset<Row> judge(Dataset<Row> posts) {
     Dataset<Row> questions =

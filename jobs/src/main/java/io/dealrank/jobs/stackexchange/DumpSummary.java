@@ -14,7 +14,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * What was read, kept and set aside, as one small table: nothing leaves the dump uncounted. One
- * action on it computes all counts.
+ * action on it computes all counts; it reads every argument several times, so persist the parsed
+ * lines and the answers before.
  */
 public final class DumpSummary {
   /** One line per count. */
@@ -23,7 +24,7 @@ public final class DumpSummary {
           """
           subject STRING NOT NULL COMMENT 'file of the dump, table or lists',
           fact STRING COMMENT 'what is counted',
-          count BIGINT COMMENT 'rows, or lists'
+          count BIGINT NOT NULL COMMENT 'rows, or lists'
           """);
 
   private static final Column ALL = lit(1);

@@ -25,7 +25,7 @@ public final class Quarantine {
   static final String BEFORE_QUESTION = "the answer is older than its question (merged questions)";
   static final String NO_LISTED_ANSWER = "the accepted post is not an answer that was kept";
   static final String BEFORE_ANSWER = "accepted on a day before the answer was written";
-  static final String ACCEPTED_AGAIN = "the question has a later acceptance";
+  static final String ACCEPTED_AGAIN = "the question was accepted before";
   static final String NO_POST = "the post is not in the dump";
   static final String NO_QUESTION_OR_ANSWER = "the post is neither a question nor an answer";
   static final String NO_OWNER = "the post has no owner";

@@ -7,6 +7,9 @@ import org.apache.spark.sql.Row;
  * The staging tables of a dump; a vertical maps them onto the contracts (answers: impressions,
  * contacts: contacts, the others: signals).
  *
+ * <p>Every table reads the posts again: persist {@link DumpRows#parsed()} of the posts, or write
+ * its rows down, before more than one table of a large dump is made.
+ *
  * @param answers columns of {@link Answers#SCHEMA}
  * @param contacts columns of {@link Contacts#SCHEMA}
  * @param questions columns of {@link Questions#SCHEMA}
