@@ -41,9 +41,13 @@ final class BuildMartsCommand implements Command {
   public List<Option> options() {
     return List.of(
         VERTICAL,
-        Option.optional("from", "DAY", null, "first day, UTC; default: the first day with impressions"),
-        Option.optional("to", "DAY", null, "last day, UTC, included; default: the last day with impressions"),
-        Option.flag("rebuild", "replace the marts as a whole, for example after a change of their columns"));
+        Option.optional(
+            "from", "DAY", null, "first day, UTC; default: the first day with impressions"),
+        Option.optional(
+            "to", "DAY", null, "last day, UTC, included; default: the last day with impressions"),
+        Option.flag(
+            "rebuild",
+            "replace the marts as a whole, for example after a change of their columns"));
   }
 
   @Override
@@ -77,7 +81,7 @@ final class BuildMartsCommand implements Command {
       Dataset<Row> snapshots =
           Mart.snapshots(vertical, lake, group, from, to).repartition(col("ds"));
       if (invocation.arguments().has("rebuild")) {
-        mart.rebuildDays(snapshots, Mart.schema(group));
+        mart.rebuildDays(snapshots, Mart.schema(group), from, to);
       } else {
         mart.replaceDays(snapshots, Mart.schema(group), from, to);
       }

@@ -2,8 +2,8 @@ package io.dealrank.jobs;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -17,7 +17,6 @@ import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.Vertical;
 import io.dealrank.features.vertical.VerticalFile;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,8 +65,7 @@ final class BuildTrainingSetCommand implements Command {
     }
     invocation.progress().step("training set");
     Dataset<Row> rows =
-        TrainingSet.build(
-            file, lake, group -> workspace.mart(group.group()).read(remedy), logsEnd);
+        TrainingSet.build(file, lake, group -> workspace.mart(group.group()).read(remedy), logsEnd);
     workspace.trainingSet().replace(rows, TrainingSet.schema(file));
     summarize(invocation, file, workspace, logsEnd);
   }
@@ -78,34 +76,28 @@ final class BuildTrainingSetCommand implements Command {
       return vertical.logs().to().atStartOfDay(ZoneOffset.UTC).toInstant();
     }
     Instant shown = lake.impressions().agg(max("shown_at")).head().getInstant(0);
-    Column last =
-        greatest(max("contacted_at"), max("responded_at"), max("deal_at"));
+    Column last = greatest(max("contacted_at"), max("responded_at"), max("deal_at"));
     Instant contact = lake.contacts().agg(last).head().getInstant(0);
     return contact == null || shown.isAfter(contact) ? shown : contact;
   }
 
   private static void requireDays(
       Workspace workspace, Vertical vertical, Lake lake, FeatureGroup group, String remedy) {
-    Dataset<Row> needed =
-        lake.impressions().select(TrainingSet.snapshotDay(vertical, "shown_at").as("ds")).distinct();
-    Dataset<Row> present = workspace.mart(group.group()).read(remedy).select("ds").distinct();
-    Dataset<Row> firstFact =
-        workspace.mart(group.group()).read(remedy).agg(org.apache.spark.sql.functions.min("ds"));
-    LocalDate first = firstFact.head().isNullAt(0) ? null : firstFact.head().getLocalDate(0);
-    List<Row> missing =
-        needed.join(present, "ds").count() == needed.count()
-            ? List.of()
-            : needed
-                .join(present, needed.col("ds").equalTo(present.col("ds")), "left_anti")
-                .filter(first == null ? lit(true) : col("ds").gt(first))
-                .orderBy("ds")
-                .limit(1)
-                .collectAsList();
-    if (!missing.isEmpty()) {
-      throw new DealrankException(
-          "mart " + group.group() + " has no snapshot of " + missing.get(0).getLocalDate(0) + ".",
-          "Impressions of that day would be taken for ones about which nothing was known.",
-          "Run first: " + remedy + " --from " + missing.get(0).getLocalDate(0) + ".");
+    DeltaFolder mart = workspace.mart(group.group());
+    mart.requireExists(remedy);
+    DayRanges built = mart.builtDays();
+    for (Row row :
+        lake.impressions()
+            .select(TrainingSet.snapshotDay(vertical, "shown_at").as("day"))
+            .distinct()
+            .orderBy("day")
+            .collectAsList()) {
+      if (!built.contains(row.getLocalDate(0))) {
+        throw new DealrankException(
+            "mart " + group.group() + " has no snapshot of " + row.getLocalDate(0) + ".",
+            "Impressions of that day would be taken for ones about which nothing was known.",
+            "Run first: " + remedy + " (built so far: " + built + ").");
+      }
     }
   }
 

@@ -64,9 +64,11 @@ interface Command {
 
   /** The vertical file. */
   Option VERTICAL =
-      Option.required("vertical", "FILE", "the vertical file, for example conf/verticals/resumes.yaml");
+      Option.required(
+          "vertical", "FILE", "the vertical file, for example conf/verticals/resumes.yaml");
 
   /** The folder that ${input} stands for. */
   Option INPUT =
-      Option.optional("input", "DIR", null, "the folder that ${input} stands for in the vertical file");
+      Option.optional(
+          "input", "DIR", null, "the folder that ${input} stands for in the vertical file");
 }

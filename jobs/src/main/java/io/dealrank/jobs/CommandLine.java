@@ -39,10 +39,8 @@ final class CommandLine {
     @SuppressWarnings({"unchecked", "rawtypes"})
     OParser<?, Map<String, List<String>>> parser =
         OParser$.MODULE$.sequence(
-            (OParser) parsers.get(0),
-            (Seq) seq(parsers.subList(1, parsers.size())));
-    var outcome =
-        OParser$.MODULE$.runParser(parser, seq(arguments), new LinkedHashMap<>());
+            (OParser) parsers.get(0), (Seq) seq(parsers.subList(1, parsers.size())));
+    var outcome = OParser$.MODULE$.runParser(parser, seq(arguments), new LinkedHashMap<>());
     List<String> errors =
         CollectionConverters.asJava(outcome._2()).stream()
             .filter(OEffect.ReportError.class::isInstance)
@@ -82,9 +80,7 @@ final class CommandLine {
       OParserBuilder<Map<String, List<String>>> builder, Command.Option option) {
     Read<String> text = Read$.MODULE$.stringRead();
     OParser<String, Map<String, List<String>>> parser =
-        builder
-            .opt(option.name(), text)
-            .action((value, given) -> add(given, option.name(), value));
+        builder.opt(option.name(), text).action((value, given) -> add(given, option.name(), value));
     parser = option.required() ? parser.required() : parser.optional();
     return option.repeatable() ? parser.unbounded() : parser;
   }

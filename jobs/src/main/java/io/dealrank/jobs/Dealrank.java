@@ -43,8 +43,7 @@ public final class Dealrank {
     }
     boolean help = arguments[0].equals("help");
     String name = help ? arguments[1] : arguments[0];
-    Command command =
-        COMMANDS.stream().filter(c -> c.name().equals(name)).findFirst().orElse(null);
+    Command command = COMMANDS.stream().filter(c -> c.name().equals(name)).findFirst().orElse(null);
     if (command == null) {
       err.print(Usage.unknown(name, COMMANDS));
       return 2;

@@ -4,16 +4,21 @@ import io.dealrank.features.DealrankException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A Delta table at a path. It is created from its schema, so that NOT NULL holds, and replaced by one
- * commit: a reader sees the old content or the new, and a failed or killed write leaves the old.
+ * A Delta table at a path. It is created from its schema, so that NOT NULL holds, and replaced by
+ * one commit: a reader sees the old content or the new, and a failed or killed write leaves the
+ * old.
  */
 record DeltaFolder(SparkSession spark, String path) {
+  private static final String BUILT = "dealrank.built_days";
+
   boolean exists() {
     return DeltaTable.isDeltaTable(spark, path);
   }
@@ -24,13 +29,18 @@ record DeltaFolder(SparkSession spark, String path) {
    * @param remedy the command that makes the table
    */
   Dataset<Row> read(String remedy) {
+    requireExists(remedy);
+    return spark.read().format("delta").load(path);
+  }
+
+  /** Fails with the command that makes the table, if it is not there. */
+  void requireExists(String remedy) {
     if (!exists()) {
       throw new DealrankException(
           "table " + path + " does not exist.",
           "This step reads what an earlier step writes.",
           "Run first: " + remedy + ".");
     }
-    return spark.read().format("delta").load(path);
   }
 
   /** Version of the table's last commit. */
@@ -61,10 +71,32 @@ record DeltaFolder(SparkSession spark, String path) {
         .mode("overwrite")
         .option("replaceWhere", "ds >= '" + from + "' AND ds <= '" + to + "'")
         .save(path);
+    recordBuilt(builtDays().with(from, to));
+  }
+
+  /** The days that were built, whether they have rows or not. */
+  DayRanges builtDays() {
+    Map<String, String> properties =
+        DeltaTable.forPath(spark, path).detail().select("properties").head().getJavaMap(0);
+    return DayRanges.parse(properties.get(BUILT));
+  }
+
+  private void recordBuilt(DayRanges days) {
+    if (!days.equals(builtDays())) {
+      var unused =
+          spark.sql(
+              "ALTER TABLE delta.`"
+                  + path
+                  + "` SET TBLPROPERTIES ('"
+                  + BUILT
+                  + "' = '"
+                  + days
+                  + "')");
+    }
   }
 
   /** Replaces the whole table, partitioned by {@code ds}, whatever its columns were. */
-  void rebuildDays(Dataset<Row> rows, StructType schema) {
+  void rebuildDays(Dataset<Row> rows, StructType schema, LocalDate from, LocalDate to) {
     boolean sameColumns = create(schema, "ds");
     rows.write()
         .format("delta")
@@ -72,6 +104,7 @@ record DeltaFolder(SparkSession spark, String path) {
         .partitionBy("ds")
         .option("overwriteSchema", String.valueOf(!sameColumns))
         .save(path);
+    recordBuilt(new DayRanges(List.of()).with(from, to));
   }
 
   /** Creates the table if it is not there; true if its columns are those of the schema. */

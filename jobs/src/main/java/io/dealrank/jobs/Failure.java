@@ -1,5 +1,6 @@
 package io.dealrank.jobs;
 
+import io.dealrank.evaluation.trec.TrecFileException;
 import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.DealrankException;
 import java.io.PrintStream;
@@ -17,8 +18,12 @@ record Failure(int code, String problem, String reason, String remedy) {
         int code = told instanceof ConfigurationException ? 2 : 1;
         return new Failure(code, told.problem(), told.reason(), told.remedy());
       }
-      if (cause instanceof io.dealrank.evaluation.trec.TrecException told) {
-        return new Failure(2, told.problem(), told.reason(), told.remedy());
+      if (cause instanceof TrecFileException told) {
+        return new Failure(
+            2,
+            told.file() + (told.line() > 0 ? ":" + told.line() : "") + ": " + told.problem(),
+            "A wrong row would change the numbers in silence.",
+            told.remedy());
       }
       if (cause instanceof OutOfMemoryError) {
         return new Failure(

@@ -54,12 +54,22 @@ final class ImportCommand implements Command {
         workspace.lake(name).replace(sound, declared(entry.getKey(), sound.schema()));
         workspace.quarantine(name).replace(entry.getValue().quarantined(), QUARANTINE);
       }
+      Dataset<Row> dump = checks.dumpQuarantine();
+      if (dump != null) {
+        workspace.quarantine("dump").replace(dump, QUARANTINE);
+      }
       for (LogChecks.Finding finding : checks.findings()) {
         invocation
             .summary()
             .warn(
-                "quarantine/" + finding.table() + ": " + finding.rows() + " row(s), " + finding.reason()
-                    + "; example: " + finding.example());
+                "quarantine/"
+                    + finding.table()
+                    + ": "
+                    + finding.rows()
+                    + " row(s), "
+                    + finding.reason()
+                    + "; example: "
+                    + finding.example());
       }
       invocation.summary().put("tables", checks.counts());
       invocation.summary().put("lake", workspace.root() + "/lake");
@@ -72,6 +82,9 @@ final class ImportCommand implements Command {
     String attributes = table.contract().attributesColumn();
     StructField field = actual.apply(attributes);
     return schema.add(
-        attributes, ((StructType) field.dataType()).asNullable(), true, "declared in the vertical file");
+        attributes,
+        ((StructType) field.dataType()).asNullable(),
+        true,
+        "declared in the vertical file");
   }
 }

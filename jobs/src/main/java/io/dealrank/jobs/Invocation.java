@@ -26,8 +26,7 @@ final class Invocation implements AutoCloseable {
     this.summary = new Summary(command.name());
   }
 
-  static Invocation of(
-      Command command, List<String> arguments, PrintStream out, PrintStream err) {
+  static Invocation of(Command command, List<String> arguments, PrintStream out, PrintStream err) {
     return new Invocation(command, CommandLine.parse(command, arguments), out, err);
   }
 
@@ -81,6 +80,19 @@ final class Invocation implements AutoCloseable {
           "--" + option + " " + text + " is not a day.",
           "Days are read as year-month-day, UTC.",
           "Write for example --" + option + " 2026-01-31.");
+    }
+  }
+
+  /** The value of an option as a whole number. */
+  long number(String option) {
+    String text = arguments.value(option);
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException malformed) {
+      throw new ConfigurationException(
+          "--" + option + " " + text + " is not a whole number.",
+          "It is read as one.",
+          "Write for example --" + option + " 7.");
     }
   }
 

@@ -26,15 +26,20 @@ record LakeTable(String name, List<String> key, Contract contract, TableMapping 
     Vertical.Tables tables = vertical.tables();
     all.add(
         new LakeTable(
-            "impressions", List.of("tables", "impressions"), Contract.IMPRESSIONS, tables.impressions()));
+            "impressions",
+            List.of("tables", "impressions"),
+            Contract.IMPRESSIONS,
+            tables.impressions()));
     all.add(
-        new LakeTable("contacts", List.of("tables", "contacts"), Contract.CONTACTS, tables.contacts()));
+        new LakeTable(
+            "contacts", List.of("tables", "contacts"), Contract.CONTACTS, tables.contacts()));
     tables
         .signals()
         .forEach(
             (name, mapping) ->
                 all.add(
-                    new LakeTable(name, List.of("tables", "signals", name), Contract.SIGNAL, mapping)));
+                    new LakeTable(
+                        name, List.of("tables", "signals", name), Contract.SIGNAL, mapping)));
     tables
         .entities()
         .forEach(

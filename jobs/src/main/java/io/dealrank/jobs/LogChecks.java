@@ -51,14 +51,17 @@ final class LogChecks implements AutoCloseable {
    */
   record Finding(String table, String reason, long rows, String example, boolean fatal) {}
 
-  private LogChecks(Vertical vertical) {
+  private final Sources sources;
+
+  private LogChecks(Vertical vertical, Sources sources) {
     this.vertical = vertical;
+    this.sources = sources;
   }
 
   /** Reads and checks all tables; rows are kept until {@link #close}. */
   static LogChecks of(Invocation invocation, VerticalFile file, String input) {
-    LogChecks checks = new LogChecks(file.vertical());
     Sources sources = new Sources(invocation.spark(), file, input);
+    LogChecks checks = new LogChecks(file.vertical(), sources);
     Vertical.Logs logs = file.vertical().logs();
     Instant from = midnight(logs.from() == null ? EARLIEST : logs.from());
     Instant to = logs.to() == null ? invocation.startedAt() : midnight(logs.to());
@@ -74,6 +77,7 @@ final class LogChecks implements AutoCloseable {
       checks.count(table, rows);
     }
     checks.findMissingDays();
+    checks.countDumps();
     return checks;
   }
 
@@ -146,6 +150,26 @@ final class LogChecks implements AutoCloseable {
     }
   }
 
+  /** What a dump set aside before its rows reached a contract. */
+  private void countDumps() {
+    for (StackExchangeDump dump : sources.dumps()) {
+      for (Row row : dump.setAsideCounts().collectAsList()) {
+        findings.add(
+            new Finding("dump", row.getString(0), row.getLong(1), row.getString(2), false));
+      }
+    }
+  }
+
+  /**
+   * Rows of a dump that reached no contract, in the form of the quarantine; null without a dump.
+   */
+  Dataset<Row> dumpQuarantine() {
+    return sources.dumps().stream()
+        .map(StackExchangeDump::setAside)
+        .reduce(Dataset::unionByName)
+        .orElse(null);
+  }
+
   private String example(LakeTable table) {
     return findings.stream()
         .filter(f -> f.table().equals(table.name()))
@@ -196,5 +220,6 @@ final class LogChecks implements AutoCloseable {
   @Override
   public void close() {
     tables.values().forEach(ContractTable::release);
+    sources.close();
   }
 }

@@ -78,7 +78,12 @@ final class Progress {
       lastLine = now;
       line(
           String.format(
-              Locale.ROOT, "  ... %s: stage %d done (%d tasks), %.0f s", step, id, tasks, seconds(stepStarted)));
+              Locale.ROOT,
+              "  ... %s: stage %d done (%d tasks), %.0f s",
+              step,
+              id,
+              tasks,
+              seconds(stepStarted)));
     }
   }
 

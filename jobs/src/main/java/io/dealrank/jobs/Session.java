@@ -4,7 +4,9 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.sql.SparkSession;
 
-/** The Spark session of a job: what dealrank's results depend on is set here, the rest is conf's. */
+/**
+ * The Spark session of a job: what dealrank's results depend on is set here, the rest is conf's.
+ */
 final class Session {
   private Session() {}
 

@@ -1,10 +1,14 @@
 package io.dealrank.jobs;
 
+import static org.apache.spark.sql.functions.expr;
+
 import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.DealrankException;
 import io.dealrank.features.vertical.TableMapping;
 import io.dealrank.features.vertical.Vertical;
 import io.dealrank.features.vertical.VerticalFile;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +19,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** The user's tables of a vertical, opened by name. */
-final class Sources {
+final class Sources implements AutoCloseable {
   private final SparkSession spark;
   private final VerticalFile file;
   private final String input;
   private final Map<String, Dataset<Row>> opened = new HashMap<>();
+  private final Map<String, StackExchangeDump> dumps = new HashMap<>();
 
   /**
    * @param input what {@code ${input}} stands for; null if the command was given none
@@ -32,9 +37,28 @@ final class Sources {
 
   /** The rows that a table is mapped from. */
   Dataset<Row> of(TableMapping mapping, List<String> key) {
-    if (mapping.from() != null) {
-      return open(mapping.from());
+    Dataset<Row> rows = mapping.from() != null ? open(mapping.from()) : query(mapping, key);
+    return mapping.where() == null ? rows : meant(rows, mapping, key);
+  }
+
+  private Dataset<Row> meant(Dataset<Row> rows, TableMapping mapping, List<String> key) {
+    try {
+      return rows.filter(expr(mapping.where()));
+    } catch (Exception failed) {
+      if (failed instanceof AnalysisException) {
+        List<String> where = new ArrayList<>(key);
+        where.add("where");
+        throw file.error(
+            where,
+            "the condition does not fit its source: "
+                + failed.getMessage().lines().findFirst().orElse(""),
+            "The source has the columns " + String.join(", ", rows.columns()) + ".");
+      }
+      throw failed;
     }
+  }
+
+  private Dataset<Row> query(TableMapping mapping, List<String> key) {
     file.vertical().sources().keySet().forEach(name -> open(name).createOrReplaceTempView(name));
     try {
       return spark.sql(mapping.sql());
@@ -42,13 +66,24 @@ final class Sources {
       if (failed instanceof AnalysisException) {
         throw file.error(
             key,
-            "the query does not fit its sources: " + failed.getMessage().lines().findFirst().orElse(""),
+            "the query does not fit its sources: "
+                + failed.getMessage().lines().findFirst().orElse(""),
             "The query may use the sources "
                 + String.join(", ", file.vertical().sources().keySet())
                 + ".");
       }
       throw failed;
     }
+  }
+
+  /** The dumps that were opened. */
+  Collection<StackExchangeDump> dumps() {
+    return dumps.values();
+  }
+
+  @Override
+  public void close() {
+    dumps.values().forEach(StackExchangeDump::close);
   }
 
   private Dataset<Row> open(String name) {
@@ -59,7 +94,9 @@ final class Sources {
     Vertical.Source source = file.vertical().sources().get(name);
     String path = path(name, source);
     if (source.format().equals(StackExchangeDump.FORMAT)) {
-      return StackExchangeDump.table(spark, path, source.options().get("table"));
+      return dumps
+          .computeIfAbsent(path, folder -> new StackExchangeDump(spark, folder))
+          .table(source.options().get("table"));
     }
     // A broken line must fail the run, never become a row of nulls.
     DataFrameReader reader =
@@ -73,7 +110,11 @@ final class Sources {
             failed.getMessage() == null
                 ? failed.toString()
                 : failed.getMessage().lines().findFirst().orElse(""),
-            "Check --input, the path and the format of source '" + name + "' in " + file.path() + ".");
+            "Check --input, the path and the format of source '"
+                + name
+                + "' in "
+                + file.path()
+                + ".");
       }
       throw failed;
     }

@@ -33,15 +33,18 @@ final class ValidateCommand implements Command {
     VerticalFile file = invocation.vertical();
     List<FeatureColumn> features = FeatureColumn.of(file);
     Summary summary = invocation.summary();
-    try (LogChecks checks =
-        LogChecks.of(invocation, file, invocation.arguments().value("input"))) {
+    try (LogChecks checks = LogChecks.of(invocation, file, invocation.arguments().value("input"))) {
       summary.put("vertical", file.vertical().vertical());
       summary.put("features", features.size());
       summary.put("tables", checks.counts());
       summary.put("findings", checks.findings());
       summary.line(
           String.format(Locale.ROOT, "%-14s %-60s %9s  %s", "table", "finding", "rows", "example"));
-      checks.counts().forEach((table, counts) -> summary.line(String.format(Locale.ROOT, "%-14s %s", table, counts)));
+      checks
+          .counts()
+          .forEach(
+              (table, counts) ->
+                  summary.line(String.format(Locale.ROOT, "%-14s %s", table, counts)));
       for (LogChecks.Finding finding : checks.findings()) {
         summary.line(
             String.format(

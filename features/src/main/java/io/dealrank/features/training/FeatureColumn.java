@@ -1,5 +1,6 @@
 package io.dealrank.features.training;
 
+import io.dealrank.features.mart.FlatSnapshot;
 import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.FeatureGroup.MartColumn;
 import io.dealrank.features.vertical.Names;
@@ -8,7 +9,6 @@ import io.dealrank.features.vertical.Vertical.Cross;
 import io.dealrank.features.vertical.VerticalFile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A feature of the training set and the SQL expression that computes it from a row that carries the
@@ -40,7 +40,7 @@ public record FeatureColumn(String name, String expression, String origin) {
         for (String bucket : vertical.buckets().getOrDefault(column.bucket(), List.of())) {
           all.add(
               new FeatureColumn(
-                  group.group() + "_" + column.name() + "_" + slug(bucket),
+                  group.group() + "_" + FlatSnapshot.bucketName(column, bucket),
                   lookup(group, column, "'" + bucket.replace("'", "\\'") + "'"),
                   group.group()));
         }
@@ -52,10 +52,6 @@ public record FeatureColumn(String name, String expression, String origin) {
       all.add(new FeatureColumn(cross.name(), expression, "cross"));
     }
     return all;
-  }
-
-  private static String slug(String bucket) {
-    return bucket.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
   }
 
   private static String lookup(VerticalFile file, int index, Cross cross) {

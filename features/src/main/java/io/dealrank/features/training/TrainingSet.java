@@ -60,6 +60,11 @@ public final class TrainingSet {
   public static StructType schema(VerticalFile file) {
     StructType schema = KEYS;
     Vertical vertical = file.vertical();
+    for (String list : vertical.lists().keySet()) {
+      schema =
+          schema.add(
+              "in_" + list, DataTypes.BooleanType, true, "whether the row is ranked in " + list);
+    }
     for (String outcome : vertical.label().outcomes().keySet()) {
       schema =
           schema.add(
@@ -129,7 +134,8 @@ public final class TrainingSet {
       }
     }
     String weight = vertical.label().weight() == null ? "1.0D" : vertical.label().weight();
-    Dataset<Row> weighted = rows.withColumn("weight", when(col("mature"), expr(weight).cast("double")).otherwise(1.0));
+    Dataset<Row> weighted =
+        rows.withColumn("weight", when(col("mature"), expr(weight).cast("double")).otherwise(1.0));
     Column[] columns = columns(weighted, file, features);
     return weighted
         .select(columns)
@@ -182,6 +188,7 @@ public final class TrainingSet {
     for (StructField field : KEYS.fields()) {
       columns.add(col(field.name()));
     }
+    file.vertical().lists().forEach((name, where) -> columns.add(condition(rows, name, where)));
     for (String outcome : file.vertical().label().outcomes().keySet()) {
       columns.add(col("label_" + outcome));
     }
@@ -191,19 +198,25 @@ public final class TrainingSet {
     return columns.toArray(Column[]::new);
   }
 
+  private static Column condition(Dataset<Row> rows, String list, String where) {
+    return analyzed(
+        rows, expr(where).cast("boolean").as("in_" + list), "list '" + list + "'", where);
+  }
+
   private static Column feature(Dataset<Row> rows, FeatureColumn feature) {
     Column value = expr(feature.expression()).cast("double").as(feature.name());
+    return analyzed(rows, value, "feature '" + feature.name() + "'", feature.expression());
+  }
+
+  private static Column analyzed(Dataset<Row> rows, Column column, String what, String expression) {
     try {
-      var unused = rows.select(value);
-      return value;
+      var unused = rows.select(column);
+      return column;
     } catch (Exception failed) {
       if (failed instanceof AnalysisException) {
         throw new ConfigurationException(
-            "feature '"
-                + feature.name()
-                + "': "
-                + failed.getMessage().lines().findFirst().orElse(""),
-            "Its expression is: " + feature.expression(),
+            what + ": " + failed.getMessage().lines().findFirst().orElse(""),
+            "Its expression is: " + expression,
             "An expression may use query.<attribute>, <entity>.<attribute> and <group>.<column>; here: "
                 + String.join(", ", Arrays.asList(rows.columns()))
                 + ".");

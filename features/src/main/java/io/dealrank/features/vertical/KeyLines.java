@@ -1,10 +1,6 @@
 package io.dealrank.features.vertical;
 
-import java.io.StringReader;
 import java.util.List;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -15,16 +11,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class KeyLines {
   private final Node root;
 
-  private KeyLines(Node root) {
+  KeyLines(Node root) {
     this.root = root;
-  }
-
-  static KeyLines of(String text) {
-    try {
-      return new KeyLines(new Yaml(new LoaderOptions()).compose(new StringReader(text)));
-    } catch (YAMLException malformed) {
-      return new KeyLines(null);
-    }
   }
 
   /** Line of the deepest key of the path that exists; 0 if the text has no such key at all. */

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param from name of a source; or {@code sql}
  * @param sql a query over the sources by name, where one source is not enough
+ * @param where SQL condition on the source: which of its rows are meant; default: all
  * @param columns contract column to SQL expression on the source
  * @param attributes further columns to SQL expressions: attributes of the query (impressions), of
  *     the event (contacts, signals) or of the entity
@@ -18,6 +19,7 @@ import java.util.Map;
 public record TableMapping(
     String from,
     String sql,
+    String where,
     Map<String, String> columns,
     Map<String, Attribute> attributes,
     Map<String, String> segments) {

@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param buckets bucket dimension to the values that become features of their own
  * @param features feature groups
  * @param cross features in which both sides meet
+ * @param lists name to SQL condition on {@code query} that selects the rows of a list that are
+ *     ranked in the backtest; the first is the headline; default: all rows
  * @param label outcomes and attribution
  * @param split how time is cut into training and test
  * @param ranker which ranker learns, from which features
@@ -41,6 +43,7 @@ public record Vertical(
     Map<String, List<String>> buckets,
     List<FeatureGroup> features,
     List<Cross> cross,
+    Map<String, String> lists,
     Label label,
     Split split,
     RankerChoice ranker) {
@@ -273,7 +276,10 @@ public record Vertical(
 
   /** Checks what belongs together and fills defaults. */
   public Vertical {
-    Names.require(vertical, "vertical");
+    if (vertical == null || !vertical.matches("[a-z][a-z0-9_-]{0,63}")) {
+      throw new IllegalArgumentException(
+          "vertical '" + vertical + "' is not a name: use lower case letters, digits, _ and -");
+    }
     clock = clock == null ? Clock.INSTANT : clock;
     accuracy = accuracy == null ? Accuracy.DAILY : accuracy;
     publicationLag =
@@ -289,6 +295,8 @@ public record Vertical(
     buckets = buckets == null ? Map.of() : buckets;
     features = features == null ? List.of() : List.copyOf(features);
     cross = cross == null ? List.of() : List.copyOf(cross);
+    lists = lists == null || lists.isEmpty() ? Map.of("all", "true") : new LinkedHashMap<>(lists);
+    lists.keySet().forEach(name -> Names.require(name, "list"));
     if (label == null) {
       throw new IllegalArgumentException("key 'label' is missing: at least label: {within: 30d}");
     }

@@ -1,12 +1,11 @@
 package io.dealrank.features.vertical;
 
-import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.dealrank.features.ConfigurationException;
 import java.io.IOException;
@@ -14,17 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * A vertical file as read: the {@link Vertical} and where its keys stand, so that any later finding
  * about a key can name file and line.
  */
 public final class VerticalFile {
-  private static final YAMLMapper MAPPER =
-      YAMLMapper.builder(
-              YAMLFactory.builder()
-                  .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .build())
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -59,9 +57,10 @@ public final class VerticalFile {
           "It names the two sides, the tables and the features; nothing can start without it.",
           "Give an existing file with --vertical, for example conf/verticals/resumes.yaml.");
     }
-    KeyLines lines = KeyLines.of(text);
+    YamlText yaml = yaml(path, text);
+    KeyLines lines = yaml.lines();
     try {
-      Vertical vertical = MAPPER.readValue(text, Vertical.class);
+      Vertical vertical = MAPPER.treeToValue(yaml.tree(), Vertical.class);
       VerticalFile file = new VerticalFile(path, vertical, lines);
       VerticalChecks.check(file);
       return file;
@@ -81,16 +80,27 @@ public final class VerticalFile {
     } catch (JsonMappingException mismatch) {
       throw at(
           path,
-          line(mismatch, lines),
+          lines.line(keys(mismatch)),
           "key '" + String.join(".", keys(mismatch)) + "': " + cause(mismatch),
           "Correct the value; docs/vertical.md shows every key with an example.");
-    } catch (JacksonException malformed) {
-      int line = malformed.getLocation() == null ? 0 : malformed.getLocation().getLineNr();
+    } catch (JsonProcessingException malformed) {
+      throw at(path, 0, firstLine(malformed.getOriginalMessage()), "Correct the value.");
+    }
+  }
+
+  private static YamlText yaml(Path path, String text) {
+    try {
+      return YamlText.parse(text);
+    } catch (MarkedYAMLException malformed) {
+      int line = malformed.getProblemMark() == null ? 0 : malformed.getProblemMark().getLine() + 1;
       throw at(
           path,
           line,
-          "not valid YAML: " + firstLine(malformed.getOriginalMessage()),
-          "Correct the indentation, quoting or duplicate key at this line.");
+          "not valid YAML: " + malformed.getProblem(),
+          "Correct the indentation, the quoting or the duplicate key at this line.");
+    } catch (YAMLException malformed) {
+      throw at(
+          path, 0, "not valid YAML: " + firstLine(malformed.getMessage()), "Correct the file.");
     }
   }
 
@@ -119,11 +129,6 @@ public final class VerticalFile {
         place + ": " + problem,
         "The vertical file is strict, so that a slip never changes a result in silence.",
         remedy);
-  }
-
-  private static int line(JsonMappingException mismatch, KeyLines lines) {
-    int known = lines.line(keys(mismatch));
-    return known > 0 || mismatch.getLocation() == null ? known : mismatch.getLocation().getLineNr();
   }
 
   private static List<String> keys(JsonMappingException e) {

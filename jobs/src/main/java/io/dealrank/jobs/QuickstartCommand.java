@@ -1,0 +1,61 @@
+package io.dealrank.jobs;
+
+import io.dealrank.evaluation.simulator.Marketplace;
+import io.dealrank.features.vertical.VerticalFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The whole pipeline on a simulated marketplace: no data needed. */
+final class QuickstartCommand implements Command {
+  private static final String FILE = "conf/verticals/resumes.yaml";
+
+  @Override
+  public String name() {
+    return "quickstart";
+  }
+
+  @Override
+  public String summary() {
+    return "simulate a jobs marketplace and run the whole pipeline on it; needs no data";
+  }
+
+  @Override
+  public String example() {
+    return "bin/dealrank quickstart";
+  }
+
+  @Override
+  public List<Option> options() {
+    List<Option> options = new ArrayList<>();
+    options.add(
+        Option.optional(
+            "vertical", "FILE", FILE, "resumes.yaml, or vacancies.yaml for its mirror"));
+    options.add(Option.optional("searches", "N", "6000", "simulated searches"));
+    options.add(Option.optional("days", "D", "90", "simulated days"));
+    options.add(Option.optional("seed", "S", "7", "seed of the simulation"));
+    options.add(
+        Option.optional(
+            "ranker",
+            "TYPE",
+            null,
+            "production, popularity, logistic or gbt; default: the vertical's"));
+    options.add(Option.optional("format", "NAME", "parquet", "of the export: parquet or json"));
+    options.addAll(BacktestCommand.CONVENTIONS);
+    return options;
+  }
+
+  @Override
+  public void run(Invocation invocation) {
+    VerticalFile file = VerticalFile.read(Path.of(invocation.arguments().value("vertical")));
+    String marketplace =
+        SimulateCommand.simulate(
+            invocation,
+            new Marketplace(
+                invocation.positive("searches"),
+                Math.toIntExact(invocation.positive("days")),
+                invocation.number("seed"),
+                SimulateCommand.FIRST_DAY));
+    RunCommand.runAll(invocation, file, marketplace);
+  }
+}

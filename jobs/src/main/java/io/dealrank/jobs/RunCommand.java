@@ -1,0 +1,72 @@
+package io.dealrank.jobs;
+
+import io.dealrank.features.vertical.Vertical;
+import io.dealrank.features.vertical.VerticalFile;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.functions;
+
+/** The whole pipeline on one's own tables: import to export. */
+final class RunCommand implements Command {
+  @Override
+  public String name() {
+    return "run";
+  }
+
+  @Override
+  public String summary() {
+    return "the whole pipeline on your tables: import, marts, training set, train, backtest, export";
+  }
+
+  @Override
+  public String example() {
+    return "bin/dealrank run --vertical conf/verticals/resumes.yaml --input out/marketplace";
+  }
+
+  @Override
+  public List<Option> options() {
+    List<Option> options = new ArrayList<>(List.of(VERTICAL, INPUT));
+    options.add(
+        Option.optional(
+            "ranker",
+            "TYPE",
+            null,
+            "production, popularity, logistic or gbt; default: the vertical's"));
+    options.add(Option.optional("format", "NAME", "parquet", "of the export: parquet or json"));
+    options.add(
+        Option.flag(
+            "rebuild",
+            "replace the marts as a whole, for example after a change of their columns"));
+    options.addAll(BacktestCommand.CONVENTIONS);
+    return options;
+  }
+
+  @Override
+  public void run(Invocation invocation) {
+    runAll(invocation, invocation.vertical(), invocation.arguments().value("input"));
+  }
+
+  static void runAll(Invocation invocation, VerticalFile file, String input) {
+    ImportCommand.importLogs(invocation, file, input);
+    LocalDate firstMart = null;
+    if (file.vertical().accuracy() == Vertical.Accuracy.EXACT) {
+      // An exact training set asks the engine itself; the marts serve the export only.
+      firstMart =
+          LakeTable.open(invocation.workspace(file), file.vertical())
+              .impressions()
+              .agg(functions.max("shown_at"))
+              .head()
+              .getInstant(0)
+              .atZone(ZoneOffset.UTC)
+              .toLocalDate()
+              .plusDays(1);
+    }
+    BuildMartsCommand.build(invocation, file, firstMart, firstMart);
+    BuildTrainingSetCommand.build(invocation, file);
+    TrainCommand.train(invocation, file);
+    BacktestCommand.backtest(invocation, file);
+    ExportFeaturesCommand.export(invocation, file, null, invocation.arguments().value("format"));
+  }
+}

@@ -1,0 +1,215 @@
+package io.dealrank.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
+
+import io.dealrank.features.ConfigurationException;
+import io.dealrank.features.DealrankException;
+import io.dealrank.features.training.FeatureColumn;
+import io.dealrank.features.vertical.Names;
+import io.dealrank.features.vertical.Vertical;
+import io.dealrank.features.vertical.VerticalFile;
+import io.dealrank.ranking.FeatureWeight;
+import io.dealrank.ranking.ModelProvenance;
+import io.dealrank.ranking.Ranker;
+import io.dealrank.ranking.RankerSpec;
+import io.dealrank.ranking.Rankers;
+import io.dealrank.ranking.RankingModel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/** Fits one ranker per target and cut-off and saves it with its provenance. */
+final class TrainCommand implements Command {
+  @Override
+  public String name() {
+    return "train";
+  }
+
+  @Override
+  public String summary() {
+    return "fit the vertical's ranker, one model per target and cut-off";
+  }
+
+  @Override
+  public String example() {
+    return "bin/dealrank train --vertical conf/verticals/resumes.yaml --ranker gbt";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        VERTICAL,
+        Option.optional(
+            "ranker",
+            "TYPE",
+            null,
+            "production, popularity, logistic or gbt; default: the vertical's"));
+  }
+
+  @Override
+  public void run(Invocation invocation) {
+    train(invocation, invocation.vertical());
+  }
+
+  static void train(Invocation invocation, VerticalFile file) {
+    Vertical vertical = file.vertical();
+    Workspace workspace = invocation.workspace(file);
+    Dataset<Row> rows = readTrainingSet(workspace, file);
+    TimeSplit split = TimeSplit.of(vertical, rows);
+    List<String> features = features(file);
+    RankerSpec spec = spec(invocation, file);
+    ModelRuns runs = new ModelRuns(workspace, invocation.startedAt());
+    Map<String, Object> models = new LinkedHashMap<>();
+    for (String target : vertical.label().targets()) {
+      for (Instant cutoff : split.cutoffs()) {
+        invocation.progress().step("train " + spec.type() + " for " + target + " until " + cutoff);
+        Dataset<Row> known =
+            rows.filter(col("mature").and(col("shown_at").lt(lit(cutoff.minus(split.gap())))))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+          ModelProvenance saved =
+              fit(invocation, file, target, cutoff, split, known, spec, features, runs);
+          models.put(target + "/" + saved.version(), saved.metrics());
+        } finally {
+          var unused = known.unpersist();
+        }
+      }
+      runs.publish(target);
+    }
+    invocation.summary().put("models", models).put("run", runs.run()).put("ranker", spec.type());
+    invocation.summary().put("training_features", features.size());
+  }
+
+  static Dataset<Row> readTrainingSet(Workspace workspace, VerticalFile file) {
+    return workspace
+        .trainingSet()
+        .read("bin/dealrank build-training-set --vertical " + file.path());
+  }
+
+  /** The features the vertical's ranker learns from, in the order of the training set. */
+  static List<String> features(VerticalFile file) {
+    List<String> all = FeatureColumn.of(file).stream().map(FeatureColumn::name).toList();
+    Vertical.RankerChoice choice = file.vertical().ranker();
+    List<String> wanted = choice.features().isEmpty() ? all : choice.features();
+    require(file, "features", wanted, all);
+    require(file, "exclude", choice.exclude(), all);
+    return wanted.stream().filter(name -> !choice.exclude().contains(name)).toList();
+  }
+
+  private static void require(VerticalFile file, String key, List<String> names, List<String> all) {
+    for (int i = 0; i < names.size(); i++) {
+      if (!all.contains(names.get(i))) {
+        throw file.error(
+            List.of("ranker", key, String.valueOf(i)),
+            "'" + names.get(i) + "' is no feature of this vertical",
+            "Nearest feature: '" + Names.nearest(names.get(i), all) + "'.");
+      }
+    }
+  }
+
+  private static RankerSpec spec(Invocation invocation, VerticalFile file) {
+    String chosen = invocation.arguments().value("ranker");
+    Vertical.RankerChoice choice = file.vertical().ranker();
+    RankerSpec spec =
+        chosen == null || chosen.equals(choice.type())
+            ? new RankerSpec(choice.type(), choice.parameters())
+            : new RankerSpec(chosen, Map.of());
+    try {
+      Rankers.create(spec);
+      return spec;
+    } catch (IllegalArgumentException refused) {
+      throw new ConfigurationException(
+          "ranker " + spec.type() + ": " + refused.getMessage(),
+          "It was chosen by --ranker or by key 'ranker' of " + file.path() + ".",
+          "Use one of "
+              + String.join(", ", Rankers.types())
+              + " with its parameters (docs/vertical.md).");
+    }
+  }
+
+  private static ModelProvenance fit(
+      Invocation invocation,
+      VerticalFile file,
+      String target,
+      Instant cutoff,
+      TimeSplit split,
+      Dataset<Row> known,
+      RankerSpec spec,
+      List<String> features,
+      ModelRuns runs) {
+    String label = "label_" + target;
+    Row counts =
+        known
+            .agg(
+                count(lit(1)).as("rows"),
+                sum(label).as("positives"),
+                countDistinct("query_id").as("queries"),
+                min("shown_at").as("first"))
+            .head();
+    if (counts.getLong(0) == 0 || counts.<Long>getAs("positives") == 0) {
+      throw new DealrankException(
+          counts.getLong(0)
+              + " training rows before "
+              + cutoff
+              + " hold no positive of '"
+              + target
+              + "'.",
+          "A ranker learns the difference between positives and the rest.",
+          "Choose a later split.test_from, or check that the outcome is mapped.");
+    }
+    Ranker ranker =
+        Rankers.create(spec)
+            .setFeatureColumns(features.toArray(String[]::new))
+            .setLabelColumn(label)
+            .setWeightColumn("weight")
+            .setQueryColumn("query_id")
+            .setSeed(file.vertical().ranker().seed());
+    RankingModel model = ranker.fit(known);
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("training_auc", auc(model.transform(known), label));
+    metrics.put("training_rows", (double) counts.getLong(0));
+    metrics.put("training_positives", (double) counts.<Long>getAs("positives"));
+    ModelProvenance provenance =
+        new ModelProvenance(
+            TimeSplit.version(cutoff),
+            file.vertical().vertical(),
+            new ModelProvenance.Recipe(spec, label, features, file.vertical().ranker().seed()),
+            new ModelProvenance.TrainingSlice(
+                counts.getLong(0),
+                counts.<Long>getAs("positives"),
+                counts.<Long>getAs("queries"),
+                counts.getAs("first"),
+                cutoff.minus(split.gap()),
+                split.gap()),
+            new ModelProvenance.Origin(
+                runs.tableVersions(file.vertical()), CodeVersion.text(), invocation.startedAt()),
+            metrics);
+    runs.save(target, model, provenance);
+    return provenance;
+  }
+
+  private static double auc(Dataset<Row> scored, String label) {
+    return new BinaryClassificationEvaluator()
+        .setLabelCol(label)
+        .setRawPredictionCol("model_score")
+        .evaluate(scored.withColumn(label, col(label).cast("double")));
+  }
+
+  /** The model's weights by feature, the largest first. */
+  static List<FeatureWeight> largest(RankingModel model, int most) {
+    List<FeatureWeight> weights = new ArrayList<>(model.featureWeights());
+    weights.sort((a, b) -> Double.compare(Math.abs(b.weight()), Math.abs(a.weight())));
+    return weights.subList(0, Math.min(most, weights.size()));
+  }
+}
