@@ -7,8 +7,8 @@ import java.util.function.Function;
 
 /**
  * Relative uplift with its interval, one row per comparison: a thick line for the interval by
- * searcher, a thin one by query, a dot for the estimate, a vertical line at zero. The scale covers
- * every interval and is cut at -100% and +200%.
+ * searcher, a thin one by query, a dot for the estimate, a vertical stroke at zero. The scale
+ * covers every interval and is cut at -100% and +200%.
  */
 final class ForestPlot {
   private static final double ROW = 36;
@@ -45,7 +45,6 @@ final class ForestPlot {
   String draw(String id, String title, String description) {
     Svg svg = new Svg();
     double axis = TOP + rows.size() * ROW;
-    svg.line(x(0), TOP, x(0), axis, "zero");
     for (int i = 0; i < rows.size(); i++) {
       row(svg, rows.get(i), TOP + i * ROW);
     }
@@ -60,16 +59,19 @@ final class ForestPlot {
 
   private void row(Svg svg, ComparisonRow row, double top) {
     double middle = top + 25;
-    svg.text(LEFT, top + 13, "start", "label halo", shortened(label.apply(row)));
+    svg.text(LEFT, top + 13, "start", "label", shortened(label.apply(row)));
     svg.text(
         RIGHT,
         top + 13,
         "end",
-        "number halo",
-        Numbers.percent(row.relativeUplift())
-            + " ["
-            + Numbers.shortInterval(row.uplift().bySearcher())
-            + "]");
+        "number",
+        Double.isNaN(row.relativeUplift())
+            ? "not defined"
+            : Numbers.percent(row.relativeUplift())
+                + " ["
+                + Numbers.shortInterval(row.uplift().bySearcher())
+                + "]");
+    svg.line(x(0), middle - 8, x(0), middle + 8, "zero");
     interval(svg, row.uplift().bySearcher(), middle, "interval searcher");
     interval(svg, row.uplift().byQuery(), middle, "interval query");
     if (Double.isFinite(row.relativeUplift())) {

@@ -29,17 +29,18 @@ final class Html {
   }
 
   /**
-   * A table that scrolls inside its own box. The first cell of a row is its header; a line break in
-   * a cell starts a smaller second line.
+   * A table that scrolls inside its own box, below its caption. The first cell of a row is its
+   * header; a line break in a cell starts a smaller second line.
    */
   static String table(String caption, List<String> head, List<List<String>> rows) {
     StringBuilder table = new StringBuilder();
     table
+        .append(paragraph("quiet caption", caption))
         .append("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")
         .append(escape(caption))
-        .append("\"><table><caption>")
+        .append("\"><table aria-label=\"")
         .append(escape(caption))
-        .append("</caption>\n<thead><tr>");
+        .append("\">\n<thead><tr>");
     head.forEach(cell -> table.append("<th scope=\"col\">").append(cell(cell)).append("</th>"));
     table.append("</tr></thead>\n<tbody>\n");
     for (List<String> row : rows) {
