@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.UncheckedIOException;
 
-/** Records as JSON text: instants and durations in ISO-8601, an unknown key is an error. */
+/**
+ * Records as JSON text: instants and durations in ISO-8601, an unknown or missing key is an error.
+ */
 final class JsonText {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -15,6 +17,7 @@ final class JsonText {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();
 
   private JsonText() {}

@@ -5,7 +5,6 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -47,7 +46,7 @@ public abstract class Ranker extends Estimator<RankingModel>
   @Override
   public final StructType transformSchema(StructType schema) {
     checkTrainingSchema(new ColumnCheck(schema));
-    return schema.add(getOrDefault(scoreColumn()), DataTypes.DoubleType, false);
+    return withScore(schema);
   }
 
   @Override

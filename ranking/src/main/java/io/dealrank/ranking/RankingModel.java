@@ -10,7 +10,6 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -57,7 +56,7 @@ public abstract class RankingModel extends Model<RankingModel>
   @Override
   public final StructType transformSchema(StructType schema) {
     checkScoringSchema(new ColumnCheck(schema));
-    return schema.add(getOrDefault(scoreColumn()), DataTypes.DoubleType, false);
+    return withScore(schema);
   }
 
   /** What was seen in fitting; empty when nothing was fitted. */

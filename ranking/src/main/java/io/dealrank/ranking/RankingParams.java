@@ -1,11 +1,15 @@
 package io.dealrank.ranking;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.StringArrayParam;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Parameters that a {@link Ranker} and the {@link RankingModel} it fits have in common; fitting
@@ -57,6 +61,17 @@ public interface RankingParams extends Params {
 
   default LongParam seed() {
     return shared().seed;
+  }
+
+  /** The schema with the score column last, in place of one of that name. */
+  default StructType withScore(StructType schema) {
+    String score = getOrDefault(scoreColumn());
+    StructType others =
+        new StructType(
+            Arrays.stream(schema.fields())
+                .filter(field -> !field.name().equals(score))
+                .toArray(StructField[]::new));
+    return others.add(score, DataTypes.DoubleType);
   }
 
   /** The names of the feature columns. */

@@ -122,6 +122,7 @@ class RankerAxiomsTest {
     }
     if (type.equals("logistic")) {
       parameters.put("regParam", Math.pow(10, -4 + 3 * random.nextDouble()));
+      parameters.put("maxIter", 1 + random.nextInt(15));
       parameters.put("elasticNet", random.nextBoolean() ? 0.0 : random.nextDouble());
     }
     if (type.equals("gbt")) {

@@ -31,6 +31,9 @@ public record BacktestMetric(String name, Family family, int cutoff) implements 
           of("auc"),
           of("precision_1"));
 
+  /** The unit of every metric. */
+  public static final String UNIT = "0 to 1, higher is better";
+
   /** The metrics. */
   public enum Family {
     NDCG("ndcg"),

@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.function.MapFunction;
-import org.apache.spark.api.java.function.MapGroupsFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -81,14 +79,11 @@ public final class Comparison {
     List<BacktestMetric> compared = new ArrayList<>(metrics);
     Dataset<Row> lists = perQuery.filter(col(PerQuery.STATE).equalTo(ListState.COMPARED.text()));
     MapPartitionsFunction<Row, Row> sum = rows -> partials(rows, compared, bootstrap);
-    MapFunction<Row, String> key =
-        row ->
-            row.getAs("segment") + "\u0000" + row.getAs("value") + "\u0000" + row.getAs("metric");
-    MapGroupsFunction<String, Row, Row> merge = (ignored, rows) -> merged(rows, bootstrap);
+    MapPartitionsFunction<Row, Row> merge = partials -> merged(partials, bootstrap);
     return SegmentValues.bounded(lists, SEGMENT_VALUES)
         .mapPartitions(sum, Encoders.row(PARTIALS))
-        .groupByKey(key, Encoders.STRING())
-        .mapGroups(merge, Encoders.row(SCHEMA));
+        .repartition(col("segment"), col("value"), col("metric"))
+        .mapPartitions(merge, Encoders.row(SCHEMA));
   }
 
   static double uplift(double production, double model) {
@@ -143,16 +138,24 @@ public final class Comparison {
     return keys;
   }
 
-  private static Row merged(Iterator<Row> partials, Bootstrap bootstrap) {
-    Row first = partials.next();
-    PairedSums sums = sums(first, bootstrap);
+  private static Iterator<Row> merged(Iterator<Row> partials, Bootstrap bootstrap) {
+    Map<Key, PairedSums> merged = new HashMap<>();
     while (partials.hasNext()) {
-      sums.merge(sums(partials.next(), bootstrap));
+      Row row = partials.next();
+      Key key = new Key(row.getAs("segment"), row.getAs("value"), row.getAs("metric"));
+      PairedSums sums = PairedSums.fromBytes(bootstrap.replicates(), row.getAs("sums"));
+      merged.merge(key, sums, PairedSums::plus);
     }
+    return merged.entrySet().stream()
+        .map(entry -> row(entry.getKey(), entry.getValue(), bootstrap.level()))
+        .iterator();
+  }
+
+  private static Row row(Key key, PairedSums sums, double level) {
     List<Object> cells = new ArrayList<>();
-    cells.add(first.getAs("segment"));
-    cells.add(first.getAs("value"));
-    cells.add(first.getAs("metric"));
+    cells.add(key.segment());
+    cells.add(key.value());
+    cells.add(key.metric());
     cells.add(sums.lists());
     double production = sums.meanProduction();
     double model = sums.meanModel();
@@ -164,16 +167,12 @@ public final class Comparison {
             sums.uplifts(true),
             sums.differences(false),
             sums.differences(true))) {
-      Interval interval = Interval.ofReplicates(replicates, bootstrap.level());
+      Interval interval = Interval.ofReplicates(replicates, level);
       addNumbers(cells, interval.low(), interval.high());
     }
     Outcomes outcomes = sums.outcomes();
     cells.addAll(List.of(outcomes.wins(), outcomes.ties(), outcomes.losses()));
     return RowFactory.create(cells.toArray());
-  }
-
-  private static PairedSums sums(Row partial, Bootstrap bootstrap) {
-    return PairedSums.fromBytes(bootstrap.replicates(), partial.getAs("sums"));
   }
 
   private static void addNumbers(List<Object> cells, double... numbers) {

@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -75,6 +77,20 @@ public record ListCounts(
         row.<Long>getAs("positives"),
         row.<Long>getAs("tied_listings"),
         row.<Long>getAs("searchers"));
+  }
+
+  /** Name to count, in the order of a report. */
+  public Map<String, Long> named() {
+    Map<String, Long> named = new LinkedHashMap<>();
+    named.put("lists compared", compared);
+    named.put("lists without a positive, left out", noPositive);
+    named.put("lists too short, left out", tooShort);
+    named.put("lists in all", lists);
+    named.put("searchers of compared lists", searchers);
+    named.put("listings shown", listings);
+    named.put("listings with a positive label", positives);
+    named.put("listings in a tie of the model score", tiedListings);
+    return named;
   }
 
   /** The share of listings whose order within their list the model leaves open; NaN if none. */

@@ -67,12 +67,13 @@ final class PairedSums {
     addWeighted(HEADER + 3 * replicates, bySearcher, roundedProduction, roundedModel);
   }
 
-  /** Adds the lists of another partition. */
-  void merge(PairedSums other) {
+  /** These sums, to which those of another partition have been added. */
+  PairedSums plus(PairedSums other) {
     for (int i = 0; i < sums.length; i++) {
       sums[i] += other.sums[i];
     }
     requireRoom();
+    return this;
   }
 
   long lists() {

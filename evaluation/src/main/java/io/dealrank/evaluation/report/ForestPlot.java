@@ -1,0 +1,108 @@
+package io.dealrank.evaluation.report;
+
+import io.dealrank.evaluation.backtest.ComparisonRow;
+import io.dealrank.evaluation.backtest.Interval;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Relative uplift with its interval, one row per comparison: a thick line for the interval by
+ * searcher, a thin one by query, a dot for the estimate, a vertical stroke at zero. The scale
+ * covers every interval and is cut at -100% and +200%.
+ */
+final class ForestPlot {
+  private static final double ROW = 36;
+  private static final double TOP = 6;
+  private static final double BOTTOM = 24;
+  private static final double LEFT = 12;
+  private static final double RIGHT = Svg.WIDTH - 12;
+  private static final int LONGEST_LABEL = 25;
+
+  private final List<ComparisonRow> rows;
+  private final Function<ComparisonRow, String> label;
+  private final double low;
+  private final double high;
+
+  ForestPlot(List<ComparisonRow> rows, Function<ComparisonRow, String> label) {
+    this.rows = rows;
+    this.label = label;
+    double lowest = -0.01;
+    double highest = 0.01;
+    for (ComparisonRow row : rows) {
+      for (double bound : bounds(row)) {
+        if (Double.isFinite(bound)) {
+          lowest = Math.max(-1, Math.min(lowest, bound));
+          highest = Math.min(2, Math.max(highest, bound));
+        }
+      }
+    }
+    double margin = 0.05 * (highest - lowest);
+    this.low = lowest - margin;
+    this.high = highest + margin;
+  }
+
+  /** The figure. */
+  String draw(String id, String title, String description) {
+    Svg svg = new Svg();
+    double axis = TOP + rows.size() * ROW;
+    for (int i = 0; i < rows.size(); i++) {
+      row(svg, rows.get(i), TOP + i * ROW);
+    }
+    svg.line(LEFT, axis, RIGHT, axis, "axis");
+    svg.text(LEFT, axis + 15, "start", "tick", Numbers.percent(low));
+    svg.text(RIGHT, axis + 15, "end", "tick", Numbers.percent(high));
+    if (x(0) > LEFT + 60 && x(0) < RIGHT - 60) {
+      svg.text(x(0), axis + 15, "middle", "tick", "0%");
+    }
+    return svg.figure(id, axis + BOTTOM, title, description);
+  }
+
+  private void row(Svg svg, ComparisonRow row, double top) {
+    double middle = top + 25;
+    svg.text(LEFT, top + 13, "start", "label", shortened(label.apply(row)));
+    svg.text(
+        RIGHT,
+        top + 13,
+        "end",
+        "number",
+        Double.isNaN(row.relativeUplift())
+            ? "not defined"
+            : Numbers.percent(row.relativeUplift())
+                + " ["
+                + Numbers.shortInterval(row.uplift().bySearcher())
+                + "]");
+    svg.line(x(0), middle - 8, x(0), middle + 8, "zero");
+    interval(svg, row.uplift().bySearcher(), middle, "interval searcher");
+    interval(svg, row.uplift().byQuery(), middle, "interval query");
+    if (Double.isFinite(row.relativeUplift())) {
+      svg.circle(x(row.relativeUplift()), middle, 4.5, "model");
+    }
+  }
+
+  private void interval(Svg svg, Interval interval, double y, String className) {
+    if (Double.isFinite(interval.low())) {
+      svg.line(x(interval.low()), y, x(interval.high()), y, className);
+    }
+  }
+
+  private double x(double uplift) {
+    double within = Math.max(low, Math.min(high, uplift));
+    return LEFT + (within - low) / (high - low) * (RIGHT - LEFT);
+  }
+
+  private static double[] bounds(ComparisonRow row) {
+    return new double[] {
+      row.relativeUplift(),
+      row.uplift().byQuery().low(),
+      row.uplift().byQuery().high(),
+      row.uplift().bySearcher().low(),
+      row.uplift().bySearcher().high()
+    };
+  }
+
+  static String shortened(String label) {
+    return label.codePointCount(0, label.length()) <= LONGEST_LABEL
+        ? label
+        : label.substring(0, label.offsetByCodePoints(0, LONGEST_LABEL - 1)) + "\u2026";
+  }
+}

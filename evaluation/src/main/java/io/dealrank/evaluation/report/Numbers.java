@@ -1,0 +1,58 @@
+package io.dealrank.evaluation.report;
+
+import io.dealrank.evaluation.backtest.Bootstrap;
+import io.dealrank.evaluation.backtest.Interval;
+import java.util.Locale;
+
+/** Numbers as read by people: a dash for NaN, a sign on differences, commas in counts. */
+record Numbers(Bootstrap bootstrap) {
+  private static final String UNDEFINED = "\u2013";
+
+  static String value(double value) {
+    return Double.isNaN(value) ? UNDEFINED : String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  static String signed(double value) {
+    return Double.isNaN(value) ? UNDEFINED : minus(String.format(Locale.ROOT, "%+.4f", value));
+  }
+
+  /** A share as percent: 0.0512 is {@code +5.1%}. */
+  static String percent(double share) {
+    return Double.isNaN(share)
+        ? UNDEFINED
+        : minus(String.format(Locale.ROOT, "%+.1f%%", 100 * share));
+  }
+
+  static String share(double share) {
+    return Double.isNaN(share) ? UNDEFINED : String.format(Locale.ROOT, "%.1f%%", 100 * share);
+  }
+
+  static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  static String signedInterval(Interval interval) {
+    return Double.isNaN(interval.low())
+        ? UNDEFINED
+        : signed(interval.low()) + " to " + signed(interval.high());
+  }
+
+  static String shortInterval(Interval interval) {
+    return Double.isNaN(interval.low())
+        ? UNDEFINED
+        : percent(interval.low()) + " to " + percent(interval.high());
+  }
+
+  /** With its level: {@code 95% interval +1.2% to +3.4%}. */
+  String percentInterval(Interval interval) {
+    return level() + " interval " + shortInterval(interval);
+  }
+
+  String level() {
+    return String.format(Locale.ROOT, "%.0f%%", 100 * bootstrap.level());
+  }
+
+  private static String minus(String number) {
+    return number.replace('-', '\u2212');
+  }
+}
