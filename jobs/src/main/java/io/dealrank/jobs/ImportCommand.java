@@ -11,13 +11,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** Reads the user's tables into the lake; unsound rows go to the quarantine with their reasons. */
 final class ImportCommand implements Command {
-  private static final StructType QUARANTINE =
-      StructType.fromDDL(
-          """
-          reasons ARRAY<STRING> NOT NULL COMMENT 'what is wrong with the row',
-          source_row STRING COMMENT 'the row as it was in the source, JSON'
-          """);
-
   @Override
   public String name() {
     return "import";
@@ -52,11 +45,13 @@ final class ImportCommand implements Command {
         invocation.progress().step("import " + name);
         Dataset<Row> sound = entry.getValue().sound();
         workspace.lake(name).replace(sound, declared(entry.getKey(), sound.schema()));
-        workspace.quarantine(name).replace(entry.getValue().quarantined(), QUARANTINE);
+        workspace
+            .quarantine(name)
+            .replace(entry.getValue().quarantined(), ContractTable.QUARANTINE);
       }
       Dataset<Row> dump = checks.dumpQuarantine();
       if (dump != null) {
-        workspace.quarantine("dump").replace(dump, QUARANTINE);
+        workspace.quarantine("dump").replace(dump, ContractTable.QUARANTINE);
       }
       for (LogChecks.Finding finding : checks.findings()) {
         invocation

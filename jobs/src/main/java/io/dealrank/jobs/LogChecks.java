@@ -74,7 +74,7 @@ final class LogChecks implements AutoCloseable {
       ContractTable rows =
           ContractTable.of(reader, table.contract(), source, dated ? from : Instant.MIN, to).keep();
       checks.tables.put(table, rows);
-      checks.count(table, rows);
+      checks.tally(table, rows);
     }
     checks.findMissingDays();
     checks.countDumps();
@@ -110,7 +110,7 @@ final class LogChecks implements AutoCloseable {
     }
   }
 
-  private void count(LakeTable table, ContractTable rows) {
+  private void tally(LakeTable table, ContractTable rows) {
     Row total =
         rows.rows()
             .agg(count(lit(1)).as("n"), count_if(size(col("problems")).equalTo(0)).as("sound"))

@@ -1,7 +1,5 @@
 package io.dealrank.jobs;
 
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -11,9 +9,6 @@ final class Session {
   private Session() {}
 
   static SparkSession start(boolean verbose) {
-    if (!verbose) {
-      Configurator.setRootLevel(Level.ERROR);
-    }
     SparkSession spark =
         SparkSession.builder()
             .appName("dealrank")

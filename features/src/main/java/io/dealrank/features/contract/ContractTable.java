@@ -25,6 +25,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A contract table with the problems of each row found: sound rows go to the lake, the others to
@@ -36,6 +37,14 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * delivery counts).
  */
 public final class ContractTable {
+  /** Columns of {@link #quarantined}. */
+  public static final StructType QUARANTINE =
+      StructType.fromDDL(
+          """
+          reasons ARRAY<STRING> NOT NULL COMMENT 'what is wrong with the row',
+          source_row STRING COMMENT 'the row as it was in the source, JSON'
+          """);
+
   private final Contract contract;
   private final Dataset<Row> checked;
 
@@ -89,7 +98,7 @@ public final class ContractTable {
         .drop(ContractReader.PROBLEMS, ContractReader.SOURCE_ROW);
   }
 
-  /** Rows set aside: {@code reasons} ARRAY of STRING, {@code source_row} STRING (JSON). */
+  /** Rows set aside, in the columns of {@link #QUARANTINE}. */
   public Dataset<Row> quarantined() {
     return checked
         .filter(size(col(ContractReader.PROBLEMS)).gt(0))

@@ -1,5 +1,6 @@
 package io.dealrank.features.vertical;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,8 @@ public record FeatureGroup(
     Map<String, String> by,
     List<Span> windows,
     String where,
-    Map<String, Measure> measures) {
+    Map<String, Measure> measures)
+    implements Serializable {
 
   /** Checks names and fills defaults. */
   public FeatureGroup {
@@ -56,7 +58,8 @@ public record FeatureGroup(
    * @param bucket name of the bucket dimension; null for the total
    */
   public record MartColumn(
-      String name, String measureName, Measure measure, Span window, String bucket) {}
+      String name, String measureName, Measure measure, Span window, String bucket)
+      implements Serializable {}
 
   /** The columns of the mart in their order: totals, then one map per bucket dimension. */
   public List<MartColumn> columns() {

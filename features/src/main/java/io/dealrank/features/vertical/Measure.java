@@ -1,5 +1,6 @@
 package io.dealrank.features.vertical;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -28,7 +29,8 @@ public record Measure(
     String at,
     String where,
     Span maturity,
-    Smoothing smoothing) {
+    Smoothing smoothing)
+    implements Serializable {
 
   /** The five kinds of measure. */
   public enum Kind {
@@ -45,7 +47,7 @@ public record Measure(
    * @param prior expected rate of an entity without trials, 0 to 1
    * @param strength weight of the prior in trials, greater than 0
    */
-  public record Smoothing(double prior, double strength) {
+  public record Smoothing(double prior, double strength) implements Serializable {
     /** Checks the ranges. */
     public Smoothing {
       if (!(prior >= 0 && prior <= 1)) {

@@ -1,6 +1,7 @@
 package io.dealrank.features.vertical;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
  * @param text as written, used in column names
  * @param duration the length; null for {@code all}
  */
-public record Span(String text, Duration duration) {
+public record Span(String text, Duration duration) implements Serializable {
   private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
 
   /** Reads {@code <number><s|m|h|d>} or {@code all}; anything else is refused. */
