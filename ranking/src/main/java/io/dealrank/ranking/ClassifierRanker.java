@@ -18,8 +18,8 @@ import org.apache.spark.sql.Row;
 /**
  * A ranker that learns P(label = 1 | features) row by row with a spark.ml classifier.
  *
- * <p>Data flow: table → (list-relative features) → {@link TrainingStatistics}, one aggregation,
- * where unfit rows are refused → {@link FeatureAssembler} → rows in a stable arrangement → {@link
+ * <p>Data flow: table → (list-relative features) → {@link TrainingStatistics}, one pass, where
+ * unfit rows are refused → {@link FeatureAssembler} → rows in a stable arrangement → {@link
  * #learn}.
  *
  * <p><b>Same rows, same model.</b> spark.ml draws subsamples and sums gradients partition by
