@@ -18,15 +18,15 @@ import org.apache.spark.sql.Row;
 /**
  * A ranker that learns P(label = 1 | features) row by row with a spark.ml classifier.
  *
- * <p>Data flow: table → (list-relative features) → {@link TrainingStatistics}, one aggregation,
- * where unfit rows are refused → {@link FeatureAssembler} → rows in a stable arrangement → {@link
+ * <p>Data flow: table → (list-relative features) → {@link TrainingStatistics}, one pass, where
+ * unfit rows are refused → {@link FeatureAssembler} → rows in a stable arrangement → {@link
  * #learn}.
  *
  * <p><b>Same rows, same model.</b> spark.ml draws subsamples and sums gradients partition by
  * partition, so a model would depend on how the rows happen to lie. Rows are therefore hashed by
- * (query, listing) into {@code trainingPartitions} partitions and sorted inside by that key and
- * then by all that is learnt from; rows equal in all of it are interchangeable. What remains is the
- * rounding of the means, which follows the input's layout: scores agree to 1e-9.
+ * (query, listing) into {@code trainingPartitions} partitions and sorted inside by that key, then
+ * label, weight and a hash of the features; rows equal in all of it are interchangeable. What
+ * remains is the rounding of the means, which follows the input's layout: scores agree to 1e-9.
  *
  * <p>Own parameters: {@code listingColumn} (default {@code listing_id}), {@code trainingPartitions}
  * (default 16, at least 1; a part of the model's definition, like the seed).
@@ -115,7 +115,7 @@ public abstract class ClassifierRanker extends Ranker {
     List<Column> order = new ArrayList<>();
     order.add(xxhash64(col(QUERY), col(LISTING)));
     List.of(QUERY, LISTING, LABEL, WEIGHT).forEach(column -> order.add(col(column)));
-    columns.forEach(column -> order.add(named(column)));
+    order.add(xxhash64(columns.stream().map(KnownValue::named).toArray(Column[]::new)));
     return rows.filter(label.isNotNull().and(weight.gt(0)))
         .select(kept.toArray(Column[]::new))
         .repartition((int) getOrDefault(trainingPartitions), col(QUERY), col(LISTING))

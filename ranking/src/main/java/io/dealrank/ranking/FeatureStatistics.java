@@ -1,6 +1,8 @@
 package io.dealrank.ranking;
 
 import io.dealrank.ranking.FeatureTerm.Kind;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +11,7 @@ import java.util.List;
  *
  * @param column its name
  * @param rows training rows
- * @param known rows where it is not null
+ * @param known rows where it is neither null, NaN, infinite nor beyond 1e100
  * @param notFinite rows where it is NaN or infinite
  * @param min least known value; NaN when none is known
  * @param max greatest known value; NaN when none is known
@@ -45,11 +47,19 @@ record FeatureStatistics(
     double share = rows == 0 ? 0 : (double) known / rows;
     List<FeatureTerm> terms = new ArrayList<>();
     if (min < max) {
-      terms.add(new FeatureTerm(column, Kind.VALUE, mean, deviation * Math.sqrt(share)));
+      terms.add(new FeatureTerm(column, Kind.VALUE, rounded(mean), deviation * Math.sqrt(share)));
     }
     if (known > 0 && known < rows) {
       terms.add(new FeatureTerm(column, Kind.MISSING, 0, Math.sqrt(share * (1 - share))));
     }
     return terms;
+  }
+
+  /**
+   * To 12 digits: the last ones follow the order in which partitions were added up, and trees may
+   * split on the fill.
+   */
+  private static double rounded(double x) {
+    return new BigDecimal(x).round(new MathContext(12)).doubleValue();
   }
 }

@@ -1,10 +1,7 @@
 package io.dealrank.ranking;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.greatest;
-import static org.apache.spark.sql.functions.isnan;
-import static org.apache.spark.sql.functions.least;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import org.apache.spark.sql.Column;
@@ -21,19 +18,13 @@ final class KnownValue {
     return col("`" + column.replace("`", "``") + "`");
   }
 
-  /**
-   * What is known of a feature: {@code null if x is null or NaN, else min(max(x, -1e100), 1e100)}.
-   */
+  /** What is known of a feature: {@code x if |x| <= 1e100}, else null; NaN is not. */
   static Column of(String column) {
     return of(named(column));
   }
 
   /** The same of a DOUBLE expression. */
   static Column of(Column x) {
-    return when(x.isNotNull().and(isnan(x).equalTo(false)), bounded(x));
-  }
-
-  private static Column bounded(Column x) {
-    return greatest(least(x, lit(LARGEST)), lit(-LARGEST));
+    return when(abs(x).leq(LARGEST), x);
   }
 }

@@ -14,9 +14,9 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Scores the listings of a query: adds one DOUBLE column, higher is better, finite on every row
- * whatever the features hold (null and NaN are unknown, an infinite value is a very large one).
- * Rows are neither dropped nor reordered, and unless {@code listRelative} is set a score depends on
- * its own row alone.
+ * whatever the features hold (null, NaN, infinite and anything beyond 1e100 are unknown). Rows are
+ * neither dropped nor reordered, and unless {@code listRelative} is set a score depends on its own
+ * row alone.
  */
 public abstract class RankingModel extends Model<RankingModel>
     implements RankingParams, MLWritable {

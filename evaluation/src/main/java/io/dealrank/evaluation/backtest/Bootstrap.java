@@ -1,6 +1,8 @@
 package io.dealrank.evaluation.backtest;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * The parameters of the intervals.
@@ -25,7 +27,15 @@ public record Bootstrap(int replicates, double level, long seed) implements Seri
 
   /** In words, for example {@code 95% percentile interval, paired Poisson bootstrap, B = 1000}. */
   public String text() {
-    return "%.0f%% percentile interval, paired Poisson bootstrap, B = %d"
-        .formatted(100 * level, replicates);
+    return percent() + " percentile interval, paired Poisson bootstrap, B = " + replicates;
+  }
+
+  /** The level as percent, for example {@code 95%} or {@code 99.9%}. */
+  public String percent() {
+    return BigDecimal.valueOf(100 * level)
+            .setScale(2, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString()
+        + "%";
   }
 }

@@ -41,6 +41,22 @@ public enum Discount {
     if (rank < 1) {
       throw new IllegalArgumentException("rank " + rank + " is below 1: ranks are 1-based");
     }
-    return weight(rank);
+    return rank < FirstRanks.LENGTH ? FirstRanks.WEIGHTS[ordinal()][rank] : weight(rank);
+  }
+
+  /** The weights of the first ranks, since a logarithm costs more than the rest of DCG. */
+  private static final class FirstRanks {
+    static final int LENGTH = 1024;
+    static final double[][] WEIGHTS = weights();
+
+    private static double[][] weights() {
+      double[][] weights = new double[values().length][LENGTH];
+      for (Discount discount : values()) {
+        for (int rank = 1; rank < LENGTH; rank++) {
+          weights[discount.ordinal()][rank] = discount.weight(rank);
+        }
+      }
+      return weights;
+    }
   }
 }

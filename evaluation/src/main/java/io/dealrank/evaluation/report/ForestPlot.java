@@ -16,7 +16,8 @@ final class ForestPlot {
   private static final double BOTTOM = 24;
   private static final double LEFT = 12;
   private static final double RIGHT = Svg.WIDTH - 12;
-  private static final int LONGEST_LABEL = 25;
+  private static final int LONGEST_LABEL = 22;
+  private static final double ROOM_FOR_TICK = 66;
 
   private final List<ComparisonRow> rows;
   private final Function<ComparisonRow, String> label;
@@ -49,10 +50,12 @@ final class ForestPlot {
       row(svg, rows.get(i), TOP + i * ROW);
     }
     svg.line(LEFT, axis, RIGHT, axis, "axis");
-    svg.text(LEFT, axis + 15, "start", "tick", Numbers.percent(low));
-    svg.text(RIGHT, axis + 15, "end", "tick", Numbers.percent(high));
-    if (x(0) > LEFT + 60 && x(0) < RIGHT - 60) {
-      svg.text(x(0), axis + 15, "middle", "tick", "0%");
+    svg.text(x(0), axis + 15, "middle", "tick", "0%");
+    if (x(0) > LEFT + ROOM_FOR_TICK) {
+      svg.text(LEFT, axis + 15, "start", "tick", Numbers.percent(low));
+    }
+    if (x(0) < RIGHT - ROOM_FOR_TICK) {
+      svg.text(RIGHT, axis + 15, "end", "tick", Numbers.percent(high));
     }
     return svg.figure(id, axis + BOTTOM, title, description);
   }

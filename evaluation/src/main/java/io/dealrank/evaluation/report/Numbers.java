@@ -49,7 +49,7 @@ record Numbers(Bootstrap bootstrap) {
   }
 
   String level() {
-    return String.format(Locale.ROOT, "%.0f%%", 100 * bootstrap.level());
+    return bootstrap.percent();
   }
 
   private static String minus(String number) {

@@ -2,6 +2,7 @@ package io.dealrank.evaluation.report;
 
 import io.dealrank.evaluation.backtest.PositionRates;
 import java.util.List;
+import java.util.Locale;
 
 /** The label rate by position shown, one bar per position, the scale from 0 to the highest rate. */
 final class RatePlot {
@@ -31,12 +32,13 @@ final class RatePlot {
           step - 4,
           height,
           "rate",
-          "position %d: %s of %s impressions, %.3f%%"
-              .formatted(
-                  rate.position(),
-                  Numbers.count(rate.positives()),
-                  Numbers.count(rate.impressions()),
-                  100 * rate.rate()));
+          String.format(
+              Locale.ROOT,
+              "position %d: %s of %s impressions, %.3f%%",
+              rate.position(),
+              Numbers.count(rate.positives()),
+              Numbers.count(rate.impressions()),
+              100 * rate.rate()));
     }
     for (int position : new int[] {1, 5, 10, 15, 20}) {
       svg.text(LEFT + (position - 0.5) * step, AXIS + 15, "middle", "tick", "" + position);

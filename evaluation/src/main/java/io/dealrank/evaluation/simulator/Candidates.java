@@ -10,21 +10,24 @@ import java.util.Set;
 /**
  * The candidates of a market and their lives: join and publish a resume, revise it, find work,
  * leave the resume online for a while or withdraw it, perhaps come back. Whoever finds work is soon
- * replaced by a newcomer, so that about 110 look for work at any time.
+ * replaced by a newcomer, so that about 200 look for work at any time.
  */
 final class Candidates {
-  private static final int AVAILABLE_AT_START = 110;
-  private static final int STALE_AT_START = 40;
+  private static final int AVAILABLE_AT_START = 250;
+  private static final int STALE_AT_START = 30;
   private static final Duration AGE_AT_START = Duration.ofDays(25);
   private static final Duration UNTIL_NEWCOMER = Duration.ofDays(1);
-  private static final Duration UNTIL_WORK_ELSEWHERE = Duration.ofDays(70);
+  private static final Duration UNTIL_WORK_ELSEWHERE = Duration.ofDays(90);
   private static final double PRETTY_FIND_WORK_FASTER = 0.3;
   private static final Duration UNTIL_REVISION = Duration.ofDays(30);
   private static final double REVISION_IS_REPUBLICATION = 0.3;
   private static final Duration UNTIL_REPUBLICATION = Duration.ofDays(2);
-  private static final double FORGETS_RESUME = 0.65;
-  private static final Duration FORGOTTEN_FOR = Duration.ofDays(16);
-  private static final Duration UNTIL_WITHDRAWAL = Duration.ofHours(12);
+  private static final double FORGETS_RESUME = 0.25;
+  private static final Duration FORGOTTEN_FOR = Duration.ofDays(12);
+  private static final Duration UNTIL_WITHDRAWAL = Duration.ofHours(6);
+  private static final double TEMPORARY_WORK = 0.5;
+  private static final Duration TEMPORARY_AT_LEAST = Duration.ofDays(2);
+  private static final Duration TEMPORARY_LONGER = Duration.ofDays(5);
   private static final double RETURNS = 0.3;
   private static final Duration AWAY_AT_LEAST = Duration.ofDays(30);
   private static final Duration AWAY_LONGER = Duration.ofDays(30);
@@ -55,7 +58,7 @@ final class Candidates {
       spells.add(candidate.becomeAvailable(from));
       candidate.findWork(foundWork);
       publish(candidate, from);
-      agenda.add(start.plus(draw.exponential(FORGOTTEN_FOR)), () -> withdraw(candidate));
+      agenda.add(start.plus(draw.exponential(FORGOTTEN_FOR)), () -> withdrawUnhireable(candidate));
     }
   }
 
@@ -70,10 +73,17 @@ final class Candidates {
     return hireable.isEmpty() ? null : hireable.get(draw.below(hireable.size()));
   }
 
-  /** The candidate promises to start working; until then others may call, but cannot hire. */
-  void commit(Candidate candidate, Instant hiredAt) {
+  /**
+   * The candidate promises to start working: others may call until then, but cannot hire. Most
+   * withdraw the resume soon after the promise.
+   */
+  void commit(Candidate candidate, Instant promisedAt, Instant hiredAt) {
     candidate.commit();
     agenda.add(hiredAt, () -> findWork(candidate));
+    if (!draw.happens(FORGETS_RESUME)) {
+      agenda.add(
+          promisedAt.plus(draw.exponential(UNTIL_WITHDRAWAL)), () -> withdrawUnhireable(candidate));
+    }
   }
 
   /** Writes what is still open when the period ends. */
@@ -96,7 +106,7 @@ final class Candidates {
         agenda.now().plus(draw.exponential(mean)),
         () -> {
           if (candidate.spell() == spell && candidate.hireable()) {
-            findWork(candidate);
+            commit(candidate, agenda.now(), agenda.now().plusSeconds(1));
           }
         });
     expectRevision(candidate, spell);
@@ -146,14 +156,30 @@ final class Candidates {
   private void findWork(Candidate candidate) {
     Instant now = agenda.now();
     candidate.findWork(now);
-    agenda.add(now.plus(draw.exponential(UNTIL_NEWCOMER)), () -> join(agenda.now()));
-    Duration left = draw.happens(FORGETS_RESUME) ? FORGOTTEN_FOR : UNTIL_WITHDRAWAL;
-    Instant withdrawal = now.plus(draw.exponential(left));
-    agenda.add(withdrawal, () -> withdraw(candidate));
-    if (draw.happens(RETURNS)) {
-      Instant back = withdrawal.plus(AWAY_AT_LEAST).plus(draw.exponential(AWAY_LONGER));
-      agenda.add(back, () -> begin(candidate, agenda.now()));
+    agenda.add(now.plus(draw.exponential(FORGOTTEN_FOR)), () -> withdrawUnhireable(candidate));
+    if (draw.happens(TEMPORARY_WORK)) {
+      comeBack(candidate, TEMPORARY_AT_LEAST, TEMPORARY_LONGER);
+    } else {
+      agenda.add(now.plus(draw.exponential(UNTIL_NEWCOMER)), () -> join(agenda.now()));
+      if (draw.happens(RETURNS)) {
+        comeBack(candidate, AWAY_AT_LEAST, AWAY_LONGER);
+      }
     }
+  }
+
+  private void withdrawUnhireable(Candidate candidate) {
+    if (!candidate.hireable()) {
+      withdraw(candidate);
+    }
+  }
+
+  private void comeBack(Candidate candidate, Duration atLeast, Duration longer) {
+    agenda.add(
+        agenda.now().plus(atLeast).plus(draw.exponential(longer)),
+        () -> {
+          withdraw(candidate);
+          begin(candidate, agenda.now());
+        });
   }
 
   private static Duration scaled(Duration duration, double factor) {

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Which channels someone contacts through: share(channel) proportional to weight(channel) * exp(0.8
+ * Which channels someone contacts through: share(channel) proportional to weight(channel) * exp(1.2
  * z(channel)), z standard normal, weights 0.6 chat, 0.25 masked phone, 0.15 call in the app.
  *
  * @param shares P(channel | contact), sums to 1
@@ -12,7 +12,7 @@ import java.util.Map;
 record ChannelUse(Map<Channel, Double> shares) {
   private static final Map<Channel, Double> WEIGHTS =
       Map.of(Channel.CHAT, 0.6, Channel.MASKED_PHONE, 0.25, Channel.IN_APP_CALL, 0.15);
-  private static final double SIGMA = 0.8;
+  private static final double SIGMA = 1.2;
 
   static ChannelUse of(Draw draw) {
     Map<Channel, Double> shares = new EnumMap<>(Channel.class);

@@ -4,14 +4,14 @@ import java.time.Duration;
 
 /** What happens after a response, whichever side wrote first. */
 final class Hire {
-  private static final double INTERCEPT = -0.9;
-  private static final double QUALITY = 0.7;
+  private static final double INTERCEPT = -1.1;
+  private static final double QUALITY = 0.4;
   private static final Duration MEDIAN_DELAY = Duration.ofDays(4);
   private static final double DELAY_SIGMA = 0.7;
 
   private Hire() {}
 
-  /** P(hire | response, hireable) = logistic(-0.9 + fit(employer, terms) + 0.7 quality). */
+  /** P(hire | response, hireable) = logistic(-1.1 + fit(employer, terms) + 0.4 quality). */
   static double probability(Employer employer, Candidate candidate) {
     double fit = employer.taste().fit(candidate.terms());
     return Logistic.probability(INTERCEPT + fit + QUALITY * candidate.quality());

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How likely someone answers in each channel, for good: logit p(channel) = habit(channel) + 0.7 z +
- * 0.5 z(channel), z standard normal, with one habit of four for each person.
+ * How likely someone answers in each channel, for good: logit p(channel) = habit(channel) + z + 0.5
+ * z(channel), z standard normal, with one habit of four for each person.
  *
  * @param probabilities P(response | contact in the channel, available)
  */
 record ResponseBehaviour(Map<Channel, Double> probabilities) {
-  private static final double PERSON_SIGMA = 0.7;
+  private static final double PERSON_SIGMA = 1.0;
   private static final double CHANNEL_SIGMA = 0.5;
 
   /** Log-odds of a response in chat, by masked phone, by call in the app; share of the people. */
   private enum Habit {
-    WRITES(0.45, 2.8, -2.2, -1.6),
-    TALKS(0.20, -1.4, 2.8, 2.0),
-    ANSWERS_ALL(0.22, 2.4, 2.0, 2.0),
+    WRITES(0.36, 2.8, -2.2, -1.6),
+    TALKS(0.17, -1.4, 2.8, 2.0),
+    ANSWERS_ALL(0.34, 2.4, 2.0, 2.0),
     KEEPS_SILENT(0.13, -2.4, -2.8, -2.8);
 
     private final double share;

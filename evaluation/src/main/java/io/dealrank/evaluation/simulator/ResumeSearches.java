@@ -97,19 +97,19 @@ final class ResumeSearches {
   }
 
   /**
-   * P(contact | examined) = logistic(-1.8 + 0.4 prettiness + 0.7 [schedule wanted] - 2 max(0,
-   * ln(salary / salary_max)) + 0.5 fit - 2.5 [this employer contacted this candidate before]).
+   * P(contact | examined) = logistic(-1.5 + 0.4 prettiness + 0.7 [schedule wanted] - 1.2 max(0,
+   * ln(salary / salary_max)) + 0.5 fit - 1.5 [this employer contacted this candidate before]).
    */
   private double contactProbability(Query query, Candidate candidate) {
     Terms terms = candidate.terms();
     Set<Candidate> known = contacted.getOrDefault(query.employer().id(), Set.of());
     return Logistic.probability(
-        -1.8
+        -1.5
             + 0.4 * candidate.prettiness()
             + (terms.schedule() == query.scheduleWanted() ? 0.7 : 0)
-            - 2 * terms.excessOver(query.salaryMax())
+            - 1.2 * terms.excessOver(query.salaryMax())
             + 0.5 * query.employer().taste().fit(terms)
-            - (known.contains(candidate) ? 2.5 : 0));
+            - (known.contains(candidate) ? 1.5 : 0));
   }
 
   /** P(response and hire | contact): 0 unless the candidate is hireable when shown. */
@@ -130,7 +130,7 @@ final class ResumeSearches {
       response = at.plus(channel.responseDelay(draw));
       if (candidate.hireable() && draw.happens(Hire.probability(employer, candidate))) {
         hire = response.plus(Hire.delay(draw));
-        candidates.commit(candidate, hire);
+        candidates.commit(candidate, response, hire);
       }
     }
     String id = market.identifier("k", contacts.size());

@@ -100,6 +100,8 @@ public enum Table {
       shown_at TIMESTAMP,
       position INT COMMENT '1-based, as shown',
       production_score DOUBLE COMMENT 'what the list was ordered by, descending, unless shuffled',
+      schedule_wanted STRING COMMENT 'filter of the query',
+      salary_min INT COMMENT 'filter of the query, currency units per month',
       category STRING,
       region STRING,
       shuffled BOOLEAN COMMENT 'true: the list was shown in random order'"""),

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param schedules preference for each schedule: 1.2 z, and 1.2 more for the usual one
  * @param experiences preference for each level: 0.7 z, and 0.8 more for the usual one
- * @param overBudget loss per unit of ln(salary / budget) above 0: 4 exp(0.5 z)
+ * @param overBudget loss per unit of ln(salary / budget) above 0: 2.5 exp(0.5 z)
  * @param budget currency units per month
  */
 record Taste(
@@ -26,7 +26,7 @@ record Taste(
     for (Experience level : Experience.values()) {
       experiences.put(level, 0.7 * draw.normal() + (level == usual.experience() ? 0.8 : 0));
     }
-    return new Taste(schedules, experiences, 4 * Math.exp(0.5 * draw.normal()), usual.salary());
+    return new Taste(schedules, experiences, 2.5 * Math.exp(0.5 * draw.normal()), usual.salary());
   }
 
   /**

@@ -50,14 +50,14 @@ final class VacancySearches {
   }
 
   /**
-   * P(application | examined) = logistic(-1.8 + 0.4 prettiness + 0.9 [schedule asked for] - 3
+   * P(application | examined) = logistic(-1.7 + 0.4 prettiness + 0.9 [schedule asked for] - 3
    * max(0, ln(salary asked / salary offered))).
    */
   private static double applicationProbability(Candidate candidate, Vacancy vacancy) {
     Terms asked = candidate.terms();
     Terms offered = vacancy.terms();
     return Logistic.probability(
-        -1.8
+        -1.7
             + 0.4 * vacancy.prettiness()
             + (asked.schedule() == offered.schedule() ? 0.9 : 0)
             - 3 * asked.excessOver(offered.salary()));
@@ -81,7 +81,7 @@ final class VacancySearches {
       response = at.plus(channel.responseDelay(draw));
       if (candidate.hireable() && draw.happens(Hire.probability(employer, candidate))) {
         hire = response.plus(Hire.delay(draw));
-        candidates.commit(candidate, hire);
+        candidates.commit(candidate, response, hire);
         if (draw.happens(HIRE_FILLS_VACANCY)) {
           market.agenda().add(hire, () -> vacancies.fill(vacancy));
         }
@@ -121,6 +121,8 @@ final class VacancySearches {
             visit.shownAt(),
             position,
             score,
+            Label.of(candidate.terms().schedule()),
+            candidate.terms().salary(),
             market.category(),
             market.region(),
             shuffled);
