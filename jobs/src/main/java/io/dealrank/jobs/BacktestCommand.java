@@ -106,14 +106,7 @@ final class BacktestCommand implements Command {
       result.put("whole_log", references);
       result.put("counts", section.counts());
       results.add(result);
-      section
-          .validity()
-          .warnings()
-          .forEach(
-              w -> {
-                invocation.progress().warn(w);
-                invocation.summary().warn(w);
-              });
+      section.validity().warnings().forEach(invocation.summary()::warn);
       lines(section).forEach(invocation.summary()::line);
     }
     invocation.summary().put("results", results);

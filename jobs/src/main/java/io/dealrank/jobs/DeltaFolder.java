@@ -4,6 +4,7 @@ import io.dealrank.features.DealrankException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -50,7 +51,8 @@ record DeltaFolder(SparkSession spark, String path) {
 
   /** Replaces the whole table. */
   void replace(Dataset<Row> rows, StructType schema) {
-    boolean sameColumns = create(schema, null);
+    boolean constrained = Arrays.stream(schema.fields()).anyMatch(field -> !field.nullable());
+    boolean sameColumns = constrained && create(schema, null);
     rows.write()
         .format("delta")
         .mode("overwrite")

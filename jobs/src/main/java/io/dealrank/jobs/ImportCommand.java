@@ -54,21 +54,24 @@ final class ImportCommand implements Command {
         workspace.quarantine("dump").replace(dump, ContractTable.QUARANTINE);
       }
       for (LogChecks.Finding finding : checks.findings()) {
-        invocation
-            .summary()
-            .warn(
-                "quarantine/"
-                    + finding.table()
-                    + ": "
-                    + finding.rows()
-                    + " row(s), "
-                    + finding.reason()
-                    + "; example: "
-                    + finding.example());
+        invocation.summary().warn(warning(finding));
       }
       invocation.summary().put("tables", checks.counts());
       invocation.summary().put("lake", workspace.root() + "/lake");
     }
+  }
+
+  private static String warning(LogChecks.Finding finding) {
+    String what =
+        finding.rows() == 0
+            ? "table " + finding.table() + ": " + finding.reason()
+            : "quarantine/"
+                + finding.table()
+                + ": "
+                + finding.rows()
+                + " row(s), "
+                + finding.reason();
+    return what + "; example: " + finding.example();
   }
 
   /** The contract's columns with their NOT NULL and comments, then the declared attributes. */

@@ -13,20 +13,24 @@ import io.dealrank.features.DealrankException;
 import io.dealrank.features.contract.Contract;
 import io.dealrank.features.contract.ContractReader;
 import io.dealrank.features.contract.ContractTable;
+import io.dealrank.features.training.FeatureColumn;
 import io.dealrank.features.vertical.Vertical;
 import io.dealrank.features.vertical.VerticalFile;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
 
 /**
  * The logs of a vertical, read and checked, before anything is written: the same checks for {@code
@@ -53,15 +57,18 @@ final class LogChecks implements AutoCloseable {
 
   private final Sources sources;
 
-  private LogChecks(Vertical vertical, Sources sources) {
-    this.vertical = vertical;
+  private final List<String> featureExpressions;
+
+  private LogChecks(VerticalFile file, Sources sources) {
+    this.vertical = file.vertical();
+    this.featureExpressions = FeatureColumn.allExpressions(file);
     this.sources = sources;
   }
 
   /** Reads and checks all tables; rows are kept until {@link #close}. */
   static LogChecks of(Invocation invocation, VerticalFile file, String input) {
     Sources sources = new Sources(invocation.spark(), file, input);
-    LogChecks checks = new LogChecks(file.vertical(), sources);
+    LogChecks checks = new LogChecks(file, sources);
     Vertical.Logs logs = file.vertical().logs();
     Instant from = midnight(logs.from() == null ? EARLIEST : logs.from());
     Instant to = logs.to() == null ? invocation.startedAt() : midnight(logs.to());
@@ -75,6 +82,7 @@ final class LogChecks implements AutoCloseable {
           ContractTable.of(reader, table.contract(), source, dated ? from : Instant.MIN, to).keep();
       checks.tables.put(table, rows);
       checks.tally(table, rows);
+      checks.findLeaks(table, source);
     }
     checks.findMissingDays();
     checks.countDumps();
@@ -148,6 +156,41 @@ final class LogChecks implements AutoCloseable {
               example(table),
               true));
     }
+  }
+
+  /** Columns that their source marks as knowing the future, where the mapping reads them. */
+  private void findLeaks(LakeTable table, Dataset<Row> source) {
+    List<StructField> marked =
+        Arrays.stream(source.schema().fields())
+            .filter(f -> f.getComment().isDefined() && f.getComment().get().startsWith("LEAK"))
+            .toList();
+    for (StructField column : marked) {
+      Pattern name = Pattern.compile("\\b" + Pattern.quote(column.name()) + "\\b");
+      table
+          .mapping()
+          .attributes()
+          .forEach(
+              (attribute, mapped) -> {
+                if (name.matcher(mapped.expression()).find() && isFeature(attribute)) {
+                  findings.add(
+                      new Finding(
+                          table.name(),
+                          "attribute "
+                              + attribute
+                              + " reads "
+                              + column.name()
+                              + ", which is not dated and knows the future",
+                          0,
+                          column.getComment().get(),
+                          false));
+                }
+              });
+    }
+  }
+
+  private boolean isFeature(String attribute) {
+    Pattern read = Pattern.compile("\\b(query|attributes)\\." + attribute + "\\b");
+    return featureExpressions.stream().anyMatch(text -> read.matcher(text).find());
   }
 
   /** What a dump set aside before its rows reached a contract. */

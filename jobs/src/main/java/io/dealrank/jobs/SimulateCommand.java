@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /** Writes a jobs marketplace with known truth. */
@@ -67,7 +68,9 @@ final class SimulateCommand implements Command {
             new DeltaFolder(
                 invocation.spark(), output + (truth ? "/truth/" : "/marketplace/") + name);
         folder.replace(kept.table(table), table.schema());
-        rows.put(name, folder.read("").count());
+      }
+      for (Row row : kept.rows().groupBy("kind").count().orderBy("kind").collectAsList()) {
+        rows.put(row.getString(0), row.getLong(1));
       }
     } finally {
       var unused = kept.rows().unpersist();

@@ -7,9 +7,13 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.Set;
 
 /** What a command did, in numbers: lines for people, one JSON object with {@code --json}. */
 final class Summary {
@@ -20,7 +24,7 @@ final class Summary {
           .build();
 
   private final Map<String, Object> entries = new LinkedHashMap<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final Set<String> warnings = new LinkedHashSet<>();
   private final List<String> lines = new ArrayList<>();
 
   Summary(String command) {

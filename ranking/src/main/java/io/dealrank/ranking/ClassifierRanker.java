@@ -29,7 +29,7 @@ import org.apache.spark.sql.Row;
  * remains is the rounding of the means, which follows the input's layout: scores agree to 1e-9.
  *
  * <p>Own parameters: {@code listingColumn} (default {@code listing_id}), {@code trainingPartitions}
- * (default 16, at least 1; a part of the model's definition, like the seed).
+ * (default 8, at least 1; a part of the model's definition, like the seed).
  */
 public abstract class ClassifierRanker extends Ranker {
   static final String LABEL = "__label";
@@ -51,7 +51,7 @@ public abstract class ClassifierRanker extends Ranker {
             "number of partitions rows are trained in, >= 1; another number is another model",
             ParamValidators.<Object>gtEq(1));
     setDefault(listingColumn, "listing_id");
-    setDefault(trainingPartitions, 16);
+    setDefault(trainingPartitions, 8);
   }
 
   /**

@@ -22,7 +22,7 @@ import org.apache.spark.sql.Row;
  * deviation; b is not penalised.
  *
  * <p>Own parameters: {@code regParam} (default 0.001, &gt;= 0), {@code elasticNet} (default 0: L2,
- * in [0, 1]), {@code maxIter} (default 100, &gt;= 1), {@code tolerance} (default 1e-8, &gt; 0:
+ * in [0, 1]), {@code maxIter} (default 100, &gt;= 1), {@code tolerance} (default 1e-6, &gt; 0:
  * relative change at which the solver stops).
  */
 public final class LogisticRegressionRanker extends ClassifierRanker {
@@ -58,7 +58,7 @@ public final class LogisticRegressionRanker extends ClassifierRanker {
     setDefault(regParam, 1e-3);
     setDefault(elasticNet, 0.0);
     setDefault(maxIter, 100);
-    setDefault(tolerance, 1e-8);
+    setDefault(tolerance, 1e-6);
   }
 
   @Override

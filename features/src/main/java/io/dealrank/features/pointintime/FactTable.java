@@ -17,10 +17,8 @@ import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.Measure;
 import io.dealrank.features.vertical.Role;
 import io.dealrank.features.vertical.Vertical;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
@@ -92,7 +90,7 @@ public final class FactTable {
             vertical,
             lake,
             Map.of(Role.SEARCHER, "fact_at", Role.LISTING, "fact_at", Role.OWNER, "fact_at"),
-            expressions(group));
+            group.expressions());
     Dataset<Row> versions = versions(facts, group);
     List<Column> slots = group.measures().values().stream().map(m -> slot(group, m)).toList();
     List<Column> buckets = group.by().values().stream().map(b -> expr(b).cast("string")).toList();
@@ -119,24 +117,12 @@ public final class FactTable {
     };
   }
 
-  private static List<String> expressions(FeatureGroup group) {
-    List<String> all = new ArrayList<>(group.by().values());
-    all.add(group.where());
-    group.measures().values().forEach(m -> texts(m).forEach(all::add));
-    return all.stream().filter(Objects::nonNull).toList();
-  }
-
-  private static Stream<String> texts(Measure measure) {
-    return Stream.of(measure.sum(), measure.mean(), measure.at(), measure.where())
-        .filter(Objects::nonNull);
-  }
-
   private static Dataset<Row> versions(Dataset<Row> facts, FeatureGroup group) {
     boolean outcomes =
         group.from().equals("contacts")
             && Stream.concat(
                     Stream.ofNullable(group.where()),
-                    group.measures().values().stream().flatMap(FactTable::texts))
+                    group.measures().values().stream().flatMap(m -> m.expressions().stream()))
                 .anyMatch(text -> OUTCOME.matcher(text).find());
     Dataset<Row> dated =
         facts.withColumn("known_from", col("fact_at")).withColumn("first", lit(true));

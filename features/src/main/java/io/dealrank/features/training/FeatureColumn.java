@@ -54,6 +54,13 @@ public record FeatureColumn(String name, String expression, String origin) {
     return all;
   }
 
+  /** Every SQL expression that a feature is computed from: of groups and of cross features. */
+  public static List<String> allExpressions(VerticalFile file) {
+    List<String> all = new ArrayList<>(of(file).stream().map(FeatureColumn::expression).toList());
+    file.vertical().features().forEach(group -> all.addAll(group.expressions()));
+    return all;
+  }
+
   private static String lookup(VerticalFile file, int index, Cross cross) {
     List<String> key = List.of("cross", String.valueOf(index), "lookup");
     List<String> valid = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Measures of one entity over one table of facts: one mart.
@@ -60,6 +61,14 @@ public record FeatureGroup(
   public record MartColumn(
       String name, String measureName, Measure measure, Span window, String bucket)
       implements Serializable {}
+
+  /** Every SQL expression of the group on its facts. */
+  public List<String> expressions() {
+    List<String> all = new ArrayList<>(by.values());
+    all.add(where);
+    measures.values().forEach(m -> all.addAll(m.expressions()));
+    return all.stream().filter(Objects::nonNull).toList();
+  }
 
   /** The columns of the mart in their order: totals, then one map per bucket dimension. */
   public List<MartColumn> columns() {

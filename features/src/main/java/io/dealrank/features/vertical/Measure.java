@@ -97,6 +97,11 @@ public record Measure(
     return rate != null ? Kind.RATE : Kind.RECENCY;
   }
 
+  /** Its SQL expressions on the fact as known at t, those that are given. */
+  public List<String> expressions() {
+    return Stream.of(sum, mean, at, where).filter(Objects::nonNull).toList();
+  }
+
   /** Value of an entity without any fact; null where nothing can be said. */
   public Double valueOfNothing() {
     return switch (kind()) {
