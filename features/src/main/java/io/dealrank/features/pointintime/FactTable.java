@@ -53,7 +53,8 @@ public final class FactTable {
           """);
 
   private static final List<String> OUTCOMES = List.of("responded_at", "deal_at");
-  private static final Pattern OUTCOME = Pattern.compile("\\b(responded_at|deal_at)\\b");
+  private static final Pattern OUTCOME =
+      Pattern.compile("\\b(responded_at|deal_at)\\b", Pattern.CASE_INSENSITIVE);
 
   private FactTable() {}
 
@@ -134,10 +135,7 @@ public final class FactTable {
   private static Dataset<Row> versions(Dataset<Row> facts, FeatureGroup group) {
     boolean outcomes =
         group.from().equals("contacts")
-            && Stream.concat(
-                    Stream.ofNullable(group.where()),
-                    group.measures().values().stream().flatMap(FactTable::texts))
-                .anyMatch(text -> OUTCOME.matcher(text).find());
+            && expressions(group).stream().anyMatch(text -> OUTCOME.matcher(text).find());
     Dataset<Row> dated =
         facts.withColumn("known_from", col("fact_at")).withColumn("first", lit(true));
     if (!group.from().equals("contacts")) {
