@@ -1,5 +1,6 @@
 package io.dealrank.features.pointintime;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -177,13 +178,18 @@ public final class FactTable {
     Column event = measure.at() == null ? col("fact_at") : expr(measure.at());
     Column value =
         switch (measure.kind()) {
-          case SUM -> expr(measure.sum()).cast("double");
-          case MEAN -> expr(measure.mean()).cast("double");
+          case SUM -> finite(expr(measure.sum()).cast("double"));
+          case MEAN -> finite(expr(measure.mean()).cast("double"));
           default -> lit(1.0);
         };
     return when(
         holds.and(event.isNotNull()).and(value.isNotNull()),
         contribution(event, greatest(col("known_from"), event), col("known_to"), value));
+  }
+
+  /** NaN and infinite values say nothing, like null: one of them would drown all others. */
+  private static Column finite(Column value) {
+    return when(abs(value).lt(lit(Double.POSITIVE_INFINITY)), value);
   }
 
   private static Column trial(Measure measure, Column holds) {
