@@ -83,9 +83,18 @@ public final class ContractReader {
         mapped.put("segments", segments(source));
         continue;
       }
-      mapped.put(field.name(), typed(source, field, mapped, problems));
+      if (mapping.columns().containsKey(field.name())) {
+        mapped.put(field.name(), typed(source, field, problems));
+      }
     }
-    mapped.forEach((name, column) -> columns.add(column.as(name)));
+    for (StructField field : contract.columns().fields()) {
+      if (!mapped.containsKey(field.name())) {
+        mapped.put(field.name(), fallback(field, mapped));
+      }
+    }
+    for (String name : contract.columns().fieldNames()) {
+      columns.add(mapped.get(name).as(name));
+    }
     columns.add(attributes(source, problems).as(contract.attributesColumn()));
     columns.add(array_compact(array(problems.toArray(Column[]::new))).as(PROBLEMS));
     columns.add(
@@ -123,15 +132,16 @@ public final class ContractReader {
     }
   }
 
-  private Column typed(
-      Dataset<Row> source, StructField field, Map<String, Column> before, List<Column> problems) {
+  /** Value of a column that is not mapped: that of a mapped column, or a constant. */
+  private Column fallback(StructField field, Map<String, Column> mapped) {
+    String fallback = contract.defaultOf(field.name());
+    Column inherited = mapped.get(fallback);
+    return inherited != null ? inherited : expr(fallback).cast(field.dataType());
+  }
+
+  private Column typed(Dataset<Row> source, StructField field, List<Column> problems) {
     String name = field.name();
     String expression = mapping.columns().get(name);
-    if (expression == null) {
-      String fallback = contract.defaultOf(name);
-      Column inherited = before.get(fallback);
-      return inherited != null ? inherited : expr(fallback).cast(field.dataType());
-    }
     DataType actual = typeOf(source, expression, key("columns", name));
     Column raw = expr(expression);
     Column typed = cast(name, raw, actual, field.dataType());

@@ -1,5 +1,6 @@
 package io.dealrank.features.pointintime;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -20,7 +21,6 @@ import io.dealrank.features.vertical.Vertical;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -51,7 +51,8 @@ public final class FactTable {
           """);
 
   private static final List<String> OUTCOMES = List.of("responded_at", "deal_at");
-  private static final Pattern OUTCOME = Pattern.compile("\\b(responded_at|deal_at)\\b");
+  private static final Pattern OUTCOME =
+      Pattern.compile("\\b(responded_at|deal_at)\\b", Pattern.CASE_INSENSITIVE);
 
   private FactTable() {}
 
@@ -120,10 +121,7 @@ public final class FactTable {
   private static Dataset<Row> versions(Dataset<Row> facts, FeatureGroup group) {
     boolean outcomes =
         group.from().equals("contacts")
-            && Stream.concat(
-                    Stream.ofNullable(group.where()),
-                    group.measures().values().stream().flatMap(m -> m.expressions().stream()))
-                .anyMatch(text -> OUTCOME.matcher(text).find());
+            && group.expressions().stream().anyMatch(text -> OUTCOME.matcher(text).find());
     Dataset<Row> dated =
         facts.withColumn("known_from", col("fact_at")).withColumn("first", lit(true));
     if (!group.from().equals("contacts")) {
@@ -165,8 +163,8 @@ public final class FactTable {
     Column event = measure.at() == null ? col("fact_at") : expr(measure.at());
     Column value =
         switch (measure.kind()) {
-          case SUM -> expr(measure.sum()).cast("double");
-          case MEAN -> expr(measure.mean()).cast("double");
+          case SUM -> finite(expr(measure.sum()).cast("double"));
+          case MEAN -> finite(expr(measure.mean()).cast("double"));
           default -> lit(1.0);
         };
     return when(
@@ -174,8 +172,13 @@ public final class FactTable {
         contribution(event, greatest(col("known_from"), event), col("known_to"), value));
   }
 
+  /** NaN and infinite values say nothing, like null: one of them would drown all others. */
+  private static Column finite(Column value) {
+    return when(abs(value).lt(lit(Double.POSITIVE_INFINITY)), value);
+  }
+
   private static Column trial(Measure measure, Column holds) {
-    String outcome = OUTCOMES.contains(measure.rate()) ? "final_" + measure.rate() : measure.rate();
+    String outcome = OUTCOME.matcher(measure.rate()).replaceAll("final_$1");
     Column mature = expr("timestampadd(MICROSECOND, " + measure.maturity().micros() + ", fact_at)");
     Column success = coalesce(expr(outcome).leq(mature), lit(false));
     return when(

@@ -10,8 +10,10 @@ import java.util.stream.Stream;
  * of {@code count}, {@code sum}, {@code mean}, {@code rate}, {@code recency} is given.
  *
  * @param count number of facts
- * @param sum SQL expression summed over the facts; null values are ignored; 0 without facts
- * @param mean SQL expression averaged over the facts; null without facts
+ * @param sum SQL expression summed over the facts; null, NaN and infinite values are ignored; 0
+ *     without facts
+ * @param mean SQL expression averaged over the facts; null, NaN and infinite values are ignored;
+ *     null without facts
  * @param rate outcome column (for example {@code responded_at}): the share of mature trials whose
  *     outcome came within {@code maturity}, smoothed
  * @param recency days from the latest fact to t; null without facts; ignores windows

@@ -2,15 +2,20 @@ package io.dealrank.features.vertical;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.dealrank.features.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -65,27 +70,59 @@ public final class VerticalFile {
       VerticalChecks.check(file);
       return file;
     } catch (UnrecognizedPropertyException unknown) {
-      List<String> keys = keys(unknown);
       List<String> valid =
           unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
-      throw at(
-          path,
-          lines.line(keys),
-          "unknown key '" + String.join(".", keys) + "'",
-          "Nearest valid key: '"
-              + Names.nearest(unknown.getPropertyName(), valid)
-              + "'; all valid here: "
-              + String.join(", ", valid)
-              + ".");
+      throw unknownKey(path, lines, keys(unknown), valid);
+    } catch (ValueInstantiationException refused) {
+      // A misspelt key leaves the right one missing, and that is found first: name the cause.
+      List<String> valid = keysOf(refused.getType());
+      JsonNode object = yaml.tree();
+      for (String key : keys(refused)) {
+        object = object.isArray() ? object.path(Integer.parseInt(key)) : object.path(key);
+      }
+      for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
+        String name = names.next();
+        if (!valid.contains(name)) {
+          List<String> keys = keys(refused);
+          keys.add(name);
+          throw unknownKey(path, lines, keys, valid);
+        }
+      }
+      throw mismatch(path, lines, refused);
     } catch (JsonMappingException mismatch) {
-      throw at(
-          path,
-          lines.line(keys(mismatch)),
-          "key '" + String.join(".", keys(mismatch)) + "': " + cause(mismatch),
-          "Correct the value; docs/vertical.md shows every key with an example.");
+      throw mismatch(path, lines, mismatch);
     } catch (JsonProcessingException malformed) {
       throw at(path, 0, firstLine(malformed.getOriginalMessage()), "Correct the value.");
     }
+  }
+
+  private static ConfigurationException unknownKey(
+      Path path, KeyLines lines, List<String> keys, List<String> valid) {
+    return at(
+        path,
+        lines.line(keys),
+        "unknown key '" + String.join(".", keys) + "'",
+        "Nearest valid key: '"
+            + Names.nearest(keys.get(keys.size() - 1), valid)
+            + "'; all valid here: "
+            + String.join(", ", valid)
+            + ".");
+  }
+
+  private static List<String> keysOf(JavaType type) {
+    return MAPPER.getDeserializationConfig().introspect(type).findProperties().stream()
+        .map(BeanPropertyDefinition::getName)
+        .sorted()
+        .toList();
+  }
+
+  private static ConfigurationException mismatch(
+      Path path, KeyLines lines, JsonMappingException mismatch) {
+    return at(
+        path,
+        lines.line(keys(mismatch)),
+        "key '" + String.join(".", keys(mismatch)) + "': " + cause(mismatch),
+        "Correct the value; docs/vertical.md shows every key with an example.");
   }
 
   private static YamlText yaml(Path path, String text) {

@@ -1,0 +1,479 @@
+package io.dealrank.features.pointintime;
+
+import static io.dealrank.features.pointintime.Histories.DAY;
+import static io.dealrank.features.pointintime.Histories.HOUR;
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dealrank.features.ConfigurationException;
+import io.dealrank.features.Lake;
+import io.dealrank.features.VerticalText;
+import io.dealrank.features.pointintime.FeatureOracle.Contact;
+import io.dealrank.features.pointintime.FeatureOracle.Meaning;
+import io.dealrank.features.pointintime.Histories.Question;
+import io.dealrank.features.vertical.FeatureGroup;
+import io.dealrank.features.vertical.FeatureGroup.MartColumn;
+import io.dealrank.features.vertical.Measure.Kind;
+import io.dealrank.features.vertical.Vertical;
+import io.dealrank.testing.Rows;
+import io.dealrank.testing.SharedSpark;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The engine against its definition, on many small random histories in few Spark jobs. */
+@ExtendWith(SharedSpark.class)
+class PointInTimeTest {
+  private static final long SEED = 20260301;
+
+  private static final Vertical VERTICAL =
+      VerticalText.read(
+              VerticalText.TINY
+                  + """
+                  features:
+                    - group: answers
+                      entity: candidate
+                      from: contacts
+                      by: {channel: channel}
+                      windows: [1d, 5d, all]
+                      measures:
+                        contacts: {count: true}
+                        responses: {count: true, at: responded_at}
+                        silent: {count: true, where: "responded_at is null"}
+                        hired_by_chat: {count: true, at: deal_at, where: "channel = 'chat'"}
+                        paid: {sum: attributes.price}
+                        price: {mean: attributes.price}
+                        hours: {mean: "timestampdiff(MICROSECOND, contacted_at, responded_at) / 3600000000D"}
+                        hours_to_response: {mean: "timestampdiff(MICROSECOND, contacted_at, responded_at) / 3600000000D", at: responded_at}
+                        response_rate: {rate: responded_at, maturity: 2d, smoothing: {prior: 0.4, strength: 3}}
+                        raw_rate: {rate: responded_at, maturity: 2d}
+                        deal_rate: {rate: deal_at, maturity: 12h, where: "attributes.price > 20"}
+                        days_since_contact: {recency: true}
+                        days_since_deal: {recency: true, at: deal_at}
+                        silent_since: {recency: true, where: "responded_at is null and deal_at is null"}
+                    - group: quiet
+                      entity: candidate
+                      from: contacts
+                      where: channel = 'phone' and deal_at is null
+                      windows: [36h]
+                      measures:
+                        contacts: {count: true}
+                    - group: plain
+                      entity: candidate
+                      from: contacts
+                      windows: [all]
+                      measures:
+                        contacts: {count: true}
+                        response_rate: {rate: responded_at, maturity: 2d}
+                    - group: outcomes
+                      entity: candidate
+                      from: contacts
+                      by: {state: "if(RESPONDED_AT is null, 'silent', 'answered')"}
+                      windows: [all]
+                      measures:
+                        contacts: {count: true}
+                        answered: {count: true, where: "RESPONDED_AT is not null"}
+                  """)
+          .vertical();
+
+  private static final FeatureGroup ANSWERS = VERTICAL.features().get(0);
+  private static final FeatureGroup QUIET = VERTICAL.features().get(1);
+  private static final FeatureGroup PLAIN = VERTICAL.features().get(2);
+  private static final FeatureGroup OUTCOMES = VERTICAL.features().get(3);
+  private static final List<FeatureGroup> GROUPS = VERTICAL.features();
+
+  private static final Function<Contact, Double> ONE = c -> 1.0;
+  private static final Function<Contact, Double> HOURS =
+      c -> c.responded() == null ? null : (Double) ((c.responded() - c.at()) / (double) HOUR);
+
+  private static final Map<String, Meaning> ANSWERS_MEAN =
+      Map.ofEntries(
+          Map.entry("contacts", new Meaning(Kind.COUNT, c -> true, Contact::at, ONE)),
+          Map.entry("responses", new Meaning(Kind.COUNT, c -> true, Contact::responded, ONE)),
+          Map.entry(
+              "silent", new Meaning(Kind.COUNT, c -> c.responded() == null, Contact::at, ONE)),
+          Map.entry(
+              "hired_by_chat",
+              new Meaning(Kind.COUNT, c -> "chat".equals(c.channel()), Contact::deal, ONE)),
+          Map.entry("paid", new Meaning(Kind.SUM, c -> true, Contact::at, Contact::price)),
+          Map.entry("price", new Meaning(Kind.MEAN, c -> true, Contact::at, Contact::price)),
+          Map.entry(
+              "hours", new Meaning(Kind.MEAN, c -> c.responded() != null, Contact::at, HOURS)),
+          Map.entry(
+              "hours_to_response", new Meaning(Kind.MEAN, c -> true, Contact::responded, HOURS)),
+          Map.entry("response_rate", trial(c -> true, Contact::responded, 2 * DAY)),
+          Map.entry("raw_rate", trial(c -> true, Contact::responded, 2 * DAY)),
+          Map.entry(
+              "deal_rate", trial(c -> c.price() != null && c.price() > 20, Contact::deal, DAY / 2)),
+          Map.entry("days_since_contact", new Meaning(Kind.RECENCY, c -> true, Contact::at, ONE)),
+          Map.entry("days_since_deal", new Meaning(Kind.RECENCY, c -> true, Contact::deal, ONE)),
+          Map.entry(
+              "silent_since",
+              new Meaning(
+                  Kind.RECENCY, c -> c.responded() == null && c.deal() == null, Contact::at, ONE)));
+
+  private static final Map<String, Meaning> QUIET_MEAN =
+      Map.of(
+          "contacts",
+          new Meaning(
+              Kind.COUNT, c -> "phone".equals(c.channel()) && c.deal() == null, Contact::at, ONE));
+
+  private static final Map<String, Meaning> PLAIN_MEAN =
+      Map.of(
+          "contacts", ANSWERS_MEAN.get("contacts"),
+          "response_rate", ANSWERS_MEAN.get("response_rate"));
+
+  private static Meaning trial(
+      java.util.function.Predicate<Contact> where, Function<Contact, Long> outcome, long maturity) {
+    return new Meaning(
+        Kind.RATE,
+        where,
+        Contact::at,
+        c -> outcome.apply(c) != null && outcome.apply(c) <= c.at() + maturity ? 1.0 : 0.0);
+  }
+
+  private final SparkSession spark;
+
+  PointInTimeTest(SparkSession spark) {
+    this.spark = spark;
+  }
+
+  private static List<Contact> histories(int entities) {
+    List<Contact> all = new ArrayList<>();
+    for (int e = 0; e < entities; e++) {
+      all.addAll(Histories.contacts(new Random(SEED + e), "e" + e));
+    }
+    return all;
+  }
+
+  private static List<Question> questions(int entities, int each) {
+    List<Question> all = new ArrayList<>();
+    for (int e = 0; e < entities; e++) {
+      Random random = new Random(SEED - 1 - e);
+      for (int i = 0; i < each; i++) {
+        all.add(new Question(all.size(), "e" + e, Histories.instant(random)));
+      }
+    }
+    return all;
+  }
+
+  private List<Row> ask(Lake lake, List<FeatureGroup> groups, Dataset<Row> questions) {
+    return PointInTime.ask(VERTICAL, lake, groups, questions, "who", "t")
+        .orderBy("number")
+        .collectAsList();
+  }
+
+  private static List<Contact> of(List<Contact> contacts, String entity) {
+    return contacts.stream().filter(c -> c.entity().equals(entity)).toList();
+  }
+
+  /** Every value of the group in the row is what the oracle says. */
+  private static void check(
+      FeatureGroup group,
+      Map<String, Meaning> meanings,
+      Row features,
+      List<Contact> own,
+      long t,
+      String where) {
+    for (MartColumn column : group.columns()) {
+      Meaning meaning = meanings.get(column.measureName());
+      Long window = column.window().unbounded() ? null : (Long) column.window().micros();
+      String place = where + ", column " + column.name() + ", seed " + SEED + ": " + own;
+      if (column.bucket() == null) {
+        Double expected = FeatureOracle.value(column.measure(), meaning, own, t, window);
+        assertSame(features.getAs(column.name()), expected, place);
+        continue;
+      }
+      Map<String, Double> buckets = features.getJavaMap(features.fieldIndex(column.name()));
+      for (String bucket : new TreeSet<>(List.of("chat", "phone"))) {
+        List<Contact> inside = own.stream().filter(c -> bucket.equals(c.channel())).toList();
+        Double expected = FeatureOracle.value(column.measure(), meaning, inside, t, window);
+        // A bucket without facts is absent: its value is the value of nothing.
+        Double actual = buckets.getOrDefault(bucket, column.measure().valueOfNothing());
+        assertSame(actual, expected, place + ", bucket " + bucket);
+      }
+      assertThat(buckets.keySet()).as(place).isSubsetOf("chat", "phone");
+    }
+  }
+
+  private static void assertSame(Double actual, Double expected, String place) {
+    boolean same =
+        actual == null || expected == null
+            ? Objects.equals(actual, expected)
+            : Math.abs(actual - expected) <= 1e-12 * Math.max(1e-3, Math.abs(expected));
+    assertThat(same).as("%s: %s, the definition says %s", place, actual, expected).isTrue();
+  }
+
+  @Test
+  void answers_are_what_the_definition_says() {
+    List<Contact> contacts = histories(300);
+    List<Question> questions = questions(305, 4); // the last five entities have no facts
+    List<FeatureGroup> groups = List.of(ANSWERS, QUIET, PLAIN);
+    List<Row> answers =
+        ask(Histories.lake(spark, contacts), groups, Histories.table(spark, questions));
+    assertThat(answers).hasSameSizeAs(questions);
+    for (int i = 0; i < answers.size(); i++) {
+      Question q = questions.get(i);
+      List<Contact> own = of(contacts, q.entity());
+      String where = q.entity() + " as of " + q.t();
+      Row row = answers.get(i);
+      check(ANSWERS, ANSWERS_MEAN, row.getAs("answers"), own, q.t(), where);
+      check(QUIET, QUIET_MEAN, row.getAs("quiet"), own, q.t(), where);
+      check(PLAIN, PLAIN_MEAN, row.getAs("plain"), own, q.t(), where);
+    }
+  }
+
+  @Test
+  void snapshots_are_what_the_definition_says_at_every_midnight() {
+    List<Contact> contacts = histories(120);
+    LocalDate first = LocalDate.of(2026, 3, 3);
+    LocalDate last = LocalDate.of(2026, 3, 19);
+    List<Row> snapshots =
+        PointInTime.snapshots(VERTICAL, Histories.lake(spark, contacts), ANSWERS, first, last)
+            .collectAsList();
+    Map<String, TreeSet<Long>> days = new TreeMap<>();
+    for (Row row : snapshots) {
+      String entity = row.getAs("entity_id");
+      Instant asOf = row.getAs("as_of");
+      long t = (asOf.getEpochSecond() - Histories.START.getEpochSecond()) * 1_000_000;
+      assertThat(t % DAY).isZero();
+      assertThat(days.computeIfAbsent(entity, e -> new TreeSet<>()).add(t)).isTrue();
+      check(ANSWERS, ANSWERS_MEAN, row, of(contacts, entity), t, entity + " as of " + asOf);
+    }
+    // From the first midnight after the first fact on, and on every day asked for.
+    for (int e = 0; e < 120; e++) {
+      List<Contact> own = of(contacts, "e" + e);
+      TreeSet<Long> expected = new TreeSet<>();
+      for (LocalDate d = first; !d.isAfter(last); d = d.plusDays(1)) {
+        long t = DAY * (d.toEpochDay() - LocalDate.of(2026, 3, 1).toEpochDay());
+        if (own.stream().anyMatch(c -> c.at() < t)) {
+          expected.add(t);
+        }
+      }
+      assertThat(days.getOrDefault("e" + e, new TreeSet<>())).as("e" + e).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void a_snapshot_is_the_answer_at_its_midnight() {
+    List<Contact> contacts = histories(40);
+    Lake lake = Histories.lake(spark, contacts);
+    LocalDate day = LocalDate.of(2026, 3, 9);
+    Dataset<Row> snapshots = PointInTime.snapshots(VERTICAL, lake, ANSWERS, day, day);
+    List<Row> answers =
+        PointInTime.ask(
+                VERTICAL,
+                lake,
+                List.of(ANSWERS),
+                snapshots.select(col("entity_id"), col("as_of")),
+                "entity_id",
+                "as_of")
+            .select("entity_id", "as_of", "answers.*")
+            .orderBy("entity_id")
+            .collectAsList();
+    assertThat(answers).isNotEmpty();
+    assertThat(answers).isEqualTo(snapshots.orderBy("entity_id").collectAsList());
+  }
+
+  @Test
+  void what_happens_at_or_after_the_instant_changes_nothing() {
+    long t = 8 * DAY;
+    List<Contact> contacts = histories(150);
+    List<Contact> known = new ArrayList<>();
+    for (Contact c : contacts) {
+      if (c.at() < t) {
+        known.add(c.knownAt(t));
+      }
+    }
+    List<Question> questions = new ArrayList<>();
+    for (int e = 0; e < 150; e++) {
+      questions.add(new Question(e, "e" + e, t));
+    }
+    List<Contact> later = new ArrayList<>(contacts);
+    for (int e = 0; e < 150; e++) {
+      later.add(new Contact("e" + e, t, t, t, "chat", 1e6));
+      later.add(new Contact("e" + e, t + 1, t + DAY, t + DAY, "phone", -1e6));
+    }
+    assertThat(later.size()).isGreaterThan(known.size() + 300);
+    Dataset<Row> asked = Histories.table(spark, questions);
+    List<Row> actual = ask(Histories.lake(spark, later), GROUPS, asked);
+    List<Row> expected = ask(Histories.lake(spark, known), GROUPS, asked);
+    for (int e = 0; e < 150; e++) {
+      assertThat(actual.get(e)).as("seed %d, e%d", SEED, e).isEqualTo(expected.get(e));
+    }
+  }
+
+  @Test
+  void a_bucket_or_condition_on_an_outcome_says_what_was_known() {
+    Contact contact = new Contact("e", 0, 2 * HOUR, null, "chat", 1.0);
+    List<Question> questions =
+        List.of(
+            new Question(0, "e", HOUR), new Question(1, "e", 2 * HOUR), new Question(2, "e", DAY));
+    List<Row> answers =
+        ask(
+            Histories.lake(spark, List.of(contact)),
+            List.of(OUTCOMES),
+            Histories.table(spark, questions));
+    for (Row answer : answers) {
+      Row features = answer.getAs("outcomes");
+      boolean answered = answer.<Integer>getAs("number") == 2;
+      String place = "question " + answer.getAs("number");
+      assertThat(features.<Double>getAs("contacts_all")).as(place).isEqualTo(1.0);
+      assertThat(features.getJavaMap(features.fieldIndex("contacts_all_by_state")))
+          .as(place)
+          .isEqualTo(Map.of(answered ? "answered" : "silent", 1.0));
+      assertThat(features.<Double>getAs("answered_all")).as(place).isEqualTo(answered ? 1.0 : 0.0);
+    }
+  }
+
+  @Test
+  void a_value_that_is_no_number_is_ignored_like_null() {
+    List<Contact> contacts =
+        List.of(
+            new Contact("e", 0, null, null, "chat", Double.NaN),
+            new Contact("e", 0, null, null, "chat", Double.POSITIVE_INFINITY),
+            new Contact("e", 0, null, null, "chat", 3.0));
+    Row features =
+        ask(
+                Histories.lake(spark, contacts),
+                List.of(ANSWERS),
+                Histories.table(spark, List.of(new Question(0, "e", DAY))))
+            .get(0)
+            .getAs("answers");
+    assertThat(features.<Double>getAs("paid_all")).isEqualTo(3.0);
+    assertThat(features.<Double>getAs("price_all")).isEqualTo(3.0);
+    assertThat(features.<Double>getAs("contacts_all")).isEqualTo(3.0);
+  }
+
+  @Test
+  void the_order_and_the_partitions_of_the_rows_change_nothing() {
+    List<Contact> contacts = new ArrayList<>(histories(60));
+    Dataset<Row> asked = Histories.table(spark, questions(60, 2));
+    List<Row> expected = ask(Histories.lake(spark, contacts), List.of(QUIET, OUTCOMES), asked);
+    for (int partitions : List.of(1, 2, 7)) {
+      java.util.Collections.shuffle(contacts, new Random(SEED + partitions));
+      Lake lake = Histories.lake(spark, contacts);
+      Lake spread =
+          new Lake(null, lake.contacts().repartition(partitions), lake.signals(), lake.entities());
+      assertThat(ask(spread, List.of(QUIET, OUTCOMES), asked.repartition(partitions)))
+          .as("%d partitions", partitions)
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void every_question_comes_back_once() {
+    Instant noon = Instant.parse("2026-03-02T12:00:00Z");
+    Dataset<Row> questions =
+        Rows.of("number INT, who STRING, t TIMESTAMP")
+            .row(0, "e0", noon)
+            .row(1, "e0", noon)
+            .row(2, null, noon)
+            .row(3, "nobody", noon)
+            .row(4, "e0", null)
+            .in(spark);
+    List<Row> answers =
+        ask(Histories.lake(spark, histories(1)), List.of(ANSWERS, QUIET), questions);
+    assertThat(answers.stream().map(r -> r.<Integer>getAs("number")))
+        .containsExactly(0, 1, 2, 3, 4);
+    assertThat(answers.get(0).<Row>getAs("answers")).isEqualTo(answers.get(1).getAs("answers"));
+    assertThat(answers.get(2).<Row>getAs("answers")).isNull();
+    assertThat(answers.get(2).<Row>getAs("quiet")).isNull();
+    assertThat(answers.get(3).<Row>getAs("answers").<Double>getAs("contacts_all")).isZero();
+    assertThat(answers.get(4).<Row>getAs("answers")).isNull();
+  }
+
+  @Test
+  void windows_buckets_and_priors_keep_their_order() {
+    List<Contact> contacts = histories(100);
+    List<Row> answers =
+        ask(
+            Histories.lake(spark, contacts),
+            List.of(ANSWERS),
+            Histories.table(spark, questions(100, 3)));
+    for (Row answer : answers) {
+      Row f = answer.getAs("answers");
+      List<Contact> own = of(contacts, answer.getAs("who"));
+      String place = "seed " + SEED + ", " + own + " as of " + answer.getAs("t");
+      for (String measure : List.of("contacts", "responses", "silent", "hired_by_chat")) {
+        double narrow = f.getAs(measure + "_1d");
+        double middle = f.getAs(measure + "_5d");
+        double wide = f.getAs(measure + "_all");
+        assertThat(narrow).as(place).isBetween(0.0, middle);
+        assertThat(middle).as(place).isLessThanOrEqualTo(wide);
+        double byChannel =
+            f
+                .<String, Double>getJavaMap(f.fieldIndex(measure + "_all_by_channel"))
+                .values()
+                .stream()
+                .mapToDouble(v -> v)
+                .sum();
+        assertThat(byChannel).as(place).isLessThanOrEqualTo(wide);
+        if (own.stream().allMatch(c -> c.channel() != null)) {
+          assertThat(byChannel).as(place).isEqualTo(wide);
+        }
+      }
+      double smoothed = f.getAs("response_rate_all");
+      Double raw = f.getAs("raw_rate_all");
+      double prior = 0.4;
+      double other = raw == null ? prior : raw;
+      assertThat(smoothed)
+          .as(place)
+          .isBetween(Math.min(prior, other) - 1e-15, Math.max(prior, other) + 1e-15);
+    }
+  }
+
+  @Test
+  void two_groups_of_one_side_cost_one_shuffle_and_no_join() {
+    Dataset<Row> asked =
+        PointInTime.ask(
+            VERTICAL,
+            Histories.lake(spark, histories(5)),
+            List.of(ANSWERS, QUIET),
+            Histories.table(spark, questions(5, 1)),
+            "who",
+            "t");
+    String plan = asked.queryExecution().executedPlan().toString();
+    assertThat(Pattern.compile("\\bExchange\\b").matcher(plan).results().count())
+        .as(plan)
+        .isEqualTo(1);
+    assertThat(plan).doesNotContain("Join").doesNotContain("Cartesian").doesNotContain(" UDF");
+  }
+
+  @Test
+  void an_unknown_column_names_the_group() {
+    Vertical wrong =
+        VerticalText.read(
+                VerticalText.TINY
+                    + """
+                    features:
+                      - group: answers
+                        entity: candidate
+                        from: contacts
+                        measures:
+                          paid: {sum: attributes.prize}
+                    """)
+            .vertical();
+    LocalDate day = Histories.START.atZone(ZoneOffset.UTC).toLocalDate();
+    Lake lake = Histories.lake(spark, List.of());
+    assertThatThrownBy(() -> PointInTime.snapshots(wrong, lake, wrong.features().get(0), day, day))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("feature group 'answers'")
+        .hasMessageContaining("prize");
+  }
+}
