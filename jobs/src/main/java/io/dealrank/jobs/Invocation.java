@@ -18,6 +18,7 @@ final class Invocation implements AutoCloseable {
   private final Summary summary;
   private final Instant startedAt = Instant.now();
   private SparkSession spark;
+  private boolean startedSession;
 
   private Invocation(Command command, CommandLine arguments, PrintStream out, PrintStream err) {
     this.arguments = arguments;
@@ -54,6 +55,7 @@ final class Invocation implements AutoCloseable {
   /** The session, started at its first use. */
   SparkSession spark() {
     if (spark == null) {
+      startedSession = SparkSession.getDefaultSession().isEmpty();
       spark = Session.start(arguments.has("verbose"));
       progress.watch(spark);
     }
@@ -119,10 +121,11 @@ final class Invocation implements AutoCloseable {
     summary.print(out, arguments.has("json"));
   }
 
+  /** Stops the session, unless it was there before the command, as in a notebook or a test. */
   @Override
   public void close() {
-    progress.end();
-    if (spark != null) {
+    progress.close();
+    if (startedSession) {
       spark.stop();
     }
   }
