@@ -125,7 +125,7 @@ final class Invocation implements AutoCloseable {
   @Override
   public void close() {
     progress.close();
-    if (startedSession) {
+    if (startedSession && spark != null) {
       spark.stop();
     }
   }
