@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.to_date;
 
+import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.DealrankException;
 import io.dealrank.features.contract.Contract;
 import io.dealrank.features.contract.ContractReader;
@@ -71,10 +72,20 @@ final class LogChecks implements AutoCloseable {
           new ContractReader(file, table.key(), table.contract(), table.mapping());
       Dataset<Row> source = sources.of(table.mapping(), table.key());
       boolean dated = table.contract() != Contract.ENTITY;
-      ContractTable rows =
-          ContractTable.of(reader, table.contract(), source, dated ? from : Instant.MIN, to).keep();
-      checks.tables.put(table, rows);
-      checks.tally(table, rows);
+      try {
+        ContractTable rows =
+            ContractTable.of(reader, table.contract(), source, dated ? from : Instant.MIN, to)
+                .keep();
+        checks.tables.put(table, rows);
+        checks.tally(table, rows);
+      } catch (ConfigurationException refused) {
+        throw new ConfigurationException(
+            refused.problem(),
+            refused.reason(),
+            refused.remedy() + " It is read from " + sources.described(table.mapping()) + ".");
+      } catch (Exception failed) {
+        throw sources.unreadable(sources.described(table.mapping()), failed);
+      }
     }
     checks.findMissingDays();
     checks.countDumps();
@@ -102,10 +113,18 @@ final class LogChecks implements AutoCloseable {
   void requireUsable() {
     for (Finding finding : findings) {
       if (finding.fatal()) {
+        String from =
+            tables.keySet().stream()
+                .filter(table -> table.name().equals(finding.table()))
+                .findFirst()
+                .map(table -> sources.described(table.mapping()))
+                .orElse("the logs");
         throw new DealrankException(
             "table " + finding.table() + ": " + finding.reason() + ".",
             "Example: " + finding.example(),
-            "Correct the logs, or the mapping in the vertical file; dealrank validate lists all findings. Nothing was written.");
+            "Correct "
+                + from
+                + ", or its mapping in the vertical file; dealrank validate lists all findings. Nothing was written.");
       }
     }
   }
