@@ -214,10 +214,11 @@ final class LogChecks implements AutoCloseable {
             return;
           }
           days.collectAsList().forEach(row -> present.add(row.getLocalDate(0)));
+          LocalDate first = vertical.logs().from();
+          LocalDate end = vertical.logs().to();
           List<LocalDate> missing =
-              bounds
-                  .getLocalDate(0)
-                  .datesUntil(bounds.getLocalDate(1))
+              (first == null ? bounds.getLocalDate(0) : first)
+                  .datesUntil(end == null ? bounds.getLocalDate(1) : end)
                   .filter(day -> !present.contains(day))
                   .toList();
           if (!missing.isEmpty()) {
