@@ -136,7 +136,11 @@ final class LogChecks implements AutoCloseable {
             .head();
     long all = total.getLong(0);
     long sound = total.getLong(1);
-    counts.put(table.name(), Map.of("rows", all, "accepted", sound, "quarantined", all - sound));
+    Map<String, Object> counted = new LinkedHashMap<>();
+    counted.put("rows", all);
+    counted.put("accepted", sound);
+    counted.put("quarantined", all - sound);
+    counts.put(table.name(), counted);
     for (Row row : rows.findings().limit(50).collectAsList()) {
       findings.add(
           new Finding(
