@@ -48,6 +48,7 @@ final class QuickstartCommand implements Command {
   @Override
   public void run(Invocation invocation) {
     VerticalFile file = VerticalFile.read(Path.of(invocation.arguments().value("vertical")));
+    RunCommand.requireSound(invocation, file);
     String marketplace =
         SimulateCommand.simulate(
             invocation,
