@@ -61,6 +61,7 @@ final class LogChecks implements AutoCloseable {
 
   /** Reads and checks all tables; rows are kept until {@link #close}. */
   static LogChecks of(Invocation invocation, VerticalFile file, String input) {
+    Sources.requireInput(file, input);
     Sources sources = new Sources(invocation.spark(), file, input);
     LogChecks checks = new LogChecks(file.vertical(), sources);
     Vertical.Logs logs = file.vertical().logs();

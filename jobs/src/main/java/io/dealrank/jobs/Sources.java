@@ -93,7 +93,7 @@ final class Sources implements AutoCloseable {
 
   private Dataset<Row> read(String name) {
     Vertical.Source source = file.vertical().sources().get(name);
-    String path = path(name, source);
+    String path = path(source);
     if (source.format().equals(StackExchangeDump.FORMAT)) {
       return dumps
           .computeIfAbsent(path, folder -> new StackExchangeDump(spark, folder))
@@ -117,7 +117,7 @@ final class Sources implements AutoCloseable {
         .map(
             name -> {
               Vertical.Source source = sources.get(name);
-              return "source '" + name + "' (" + source.format() + ", " + path(name, source) + ")";
+              return "source '" + name + "' (" + source.format() + ", " + path(source) + ")";
             })
         .collect(Collectors.joining(", "));
   }
@@ -155,13 +155,22 @@ final class Sources implements AutoCloseable {
     return told;
   }
 
-  private String path(String name, Vertical.Source source) {
-    if (source.path().contains("${input}") && input == null) {
-      throw new ConfigurationException(
-          "--input is missing.",
-          "Source '" + name + "' of " + file.path() + " lies in ${input}.",
-          "Add --input DIR, the folder with your tables.");
-    }
+  private String path(Vertical.Source source) {
     return input == null ? source.path() : source.path().replace("${input}", input);
+  }
+
+  /** Refuses a missing input folder, before a session is started. */
+  static void requireInput(VerticalFile file, String input) {
+    file.vertical()
+        .sources()
+        .forEach(
+            (name, source) -> {
+              if (source.path().contains("${input}") && input == null) {
+                throw new ConfigurationException(
+                    "--input is missing.",
+                    "Source '" + name + "' of " + file.path() + " lies in ${input}.",
+                    "Add --input DIR, the folder with your tables.");
+              }
+            });
   }
 }
