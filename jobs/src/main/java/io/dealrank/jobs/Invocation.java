@@ -12,6 +12,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** One invocation of a command: its arguments, session, clock, progress and summary. */
 final class Invocation implements AutoCloseable {
+  private static final int LONGEST_DAYS = 10_000;
+
   private final CommandLine arguments;
   private final PrintStream out;
   private final Progress progress;
@@ -113,6 +115,18 @@ final class Invocation implements AutoCloseable {
         "--" + option + " " + text + " is not a whole number of at least 1.",
         "It is a count.",
         "Write for example --" + option + " 1000.");
+  }
+
+  /** The value of an option as a number of days, at least 1. */
+  int days(String option) {
+    long days = positive(option);
+    if (days > LONGEST_DAYS) {
+      throw new ConfigurationException(
+          "--" + option + " " + days + " is more than " + LONGEST_DAYS + ".",
+          "It is a number of days.",
+          "Write for example --" + option + " 90.");
+    }
+    return Math.toIntExact(days);
   }
 
   /** Prints the summary, as JSON with --json. */

@@ -54,7 +54,7 @@ final class QuickstartCommand implements Command {
             invocation,
             new Marketplace(
                 invocation.positive("searches"),
-                Math.toIntExact(invocation.positive("days")),
+                invocation.days("days"),
                 invocation.number("seed"),
                 SimulateCommand.FIRST_DAY));
     RunCommand.runAll(invocation, file, marketplace);

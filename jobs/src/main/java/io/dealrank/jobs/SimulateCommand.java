@@ -45,7 +45,7 @@ final class SimulateCommand implements Command {
         invocation,
         new Marketplace(
             invocation.positive("searches"),
-            Math.toIntExact(invocation.positive("days")),
+            invocation.days("days"),
             invocation.number("seed"),
             invocation.day("from")));
   }
