@@ -12,7 +12,7 @@ import java.util.List;
  * standard output; progress, warnings and errors to standard error.
  */
 public final class Dealrank {
-  private static final List<Command> COMMANDS =
+  static final List<Command> COMMANDS =
       List.of(
           new QuickstartCommand(),
           new RunCommand(),
@@ -45,8 +45,9 @@ public final class Dealrank {
     String name = help ? arguments[1] : arguments[0];
     Command command = COMMANDS.stream().filter(c -> c.name().equals(name)).findFirst().orElse(null);
     if (command == null) {
-      err.print(Usage.unknown(name, COMMANDS));
-      return 2;
+      Failure unknown = Failure.of(Usage.unknown(name, COMMANDS));
+      unknown.print(err, null);
+      return unknown.code();
     }
     List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
     if (help || rest.contains("--help") || rest.contains("-h")) {

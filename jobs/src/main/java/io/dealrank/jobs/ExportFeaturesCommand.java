@@ -50,12 +50,7 @@ final class ExportFeaturesCommand implements Command {
   }
 
   static void export(Invocation invocation, VerticalFile file, LocalDate date, String format) {
-    if (!FORMATS.contains(format)) {
-      throw new ConfigurationException(
-          "--format " + format + " is unknown.",
-          "An export is written as " + String.join(" or ", FORMATS) + ".",
-          "Use --format parquet.");
-    }
+    requireFormat(format);
     Workspace workspace = invocation.workspace(file);
     Map<String, Object> exports = new LinkedHashMap<>();
     for (Map.Entry<String, List<FeatureGroup>> entity :
@@ -73,6 +68,16 @@ final class ExportFeaturesCommand implements Command {
       exports.put(entity.getKey(), publication.publish(rows, entity.getKey(), day, format));
     }
     invocation.summary().put("exports", exports);
+  }
+
+  /** Refuses a format that an export cannot have. */
+  static void requireFormat(String format) {
+    if (!FORMATS.contains(format)) {
+      throw new ConfigurationException(
+          "--format " + format + " is unknown.",
+          "An export is written as " + String.join(" or ", FORMATS) + ".",
+          "Use --format parquet.");
+    }
   }
 
   private static LocalDate latestDay(

@@ -37,6 +37,7 @@ final class ImportCommand implements Command {
   }
 
   static void importLogs(Invocation invocation, VerticalFile file, String input) {
+    Sources.requireInput(file, input);
     Workspace workspace = invocation.workspace(file);
     try (LogChecks checks = LogChecks.of(invocation, file, input)) {
       checks.requireUsable();

@@ -12,12 +12,15 @@ import org.apache.spark.sql.SparkSession;
 
 /** One invocation of a command: its arguments, session, clock, progress and summary. */
 final class Invocation implements AutoCloseable {
+  private static final int LONGEST_DAYS = 10_000;
+
   private final CommandLine arguments;
   private final PrintStream out;
   private final Progress progress;
   private final Summary summary;
   private final Instant startedAt = Instant.now();
   private SparkSession spark;
+  private boolean startedSession;
 
   private Invocation(Command command, CommandLine arguments, PrintStream out, PrintStream err) {
     this.arguments = arguments;
@@ -54,6 +57,7 @@ final class Invocation implements AutoCloseable {
   /** The session, started at its first use. */
   SparkSession spark() {
     if (spark == null) {
+      startedSession = SparkSession.getDefaultSession().isEmpty();
       spark = Session.start(arguments.has("verbose"));
       progress.watch(spark);
     }
@@ -113,16 +117,29 @@ final class Invocation implements AutoCloseable {
         "Write for example --" + option + " 1000.");
   }
 
+  /** The value of an option as a number of days, at least 1. */
+  int days(String option) {
+    long days = positive(option);
+    if (days > LONGEST_DAYS) {
+      throw new ConfigurationException(
+          "--" + option + " " + days + " is more than " + LONGEST_DAYS + ".",
+          "It is a number of days.",
+          "Write for example --" + option + " 90.");
+    }
+    return Math.toIntExact(days);
+  }
+
   /** Prints the summary, as JSON with --json. */
   void finish() {
     progress.end();
     summary.print(out, arguments.has("json"));
   }
 
+  /** Stops the session, unless it was there before the command, as in a notebook or a test. */
   @Override
   public void close() {
-    progress.end();
-    if (spark != null) {
+    progress.close();
+    if (startedSession && spark != null) {
       spark.stop();
     }
   }

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.to_date;
 
+import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.DealrankException;
 import io.dealrank.features.contract.Contract;
 import io.dealrank.features.contract.ContractReader;
@@ -67,6 +68,7 @@ final class LogChecks implements AutoCloseable {
 
   /** Reads and checks all tables; rows are kept until {@link #close}. */
   static LogChecks of(Invocation invocation, VerticalFile file, String input) {
+    Sources.requireInput(file, input);
     Sources sources = new Sources(invocation.spark(), file, input);
     LogChecks checks = new LogChecks(file, sources);
     Vertical.Logs logs = file.vertical().logs();
@@ -78,11 +80,21 @@ final class LogChecks implements AutoCloseable {
           new ContractReader(file, table.key(), table.contract(), table.mapping());
       Dataset<Row> source = sources.of(table.mapping(), table.key());
       boolean dated = table.contract() != Contract.ENTITY;
-      ContractTable rows =
-          ContractTable.of(reader, table.contract(), source, dated ? from : Instant.MIN, to).keep();
-      checks.tables.put(table, rows);
-      checks.tally(table, rows);
-      checks.findLeaks(table, source);
+      try {
+        ContractTable rows =
+            ContractTable.of(reader, table.contract(), source, dated ? from : Instant.MIN, to)
+                .keep();
+        checks.tables.put(table, rows);
+        checks.tally(table, rows);
+        checks.findLeaks(table, source);
+      } catch (ConfigurationException refused) {
+        throw new ConfigurationException(
+            refused.problem(),
+            refused.reason(),
+            refused.remedy() + " It is read from " + sources.described(table.mapping()) + ".");
+      } catch (Exception failed) {
+        throw sources.unreadable(sources.described(table.mapping()), failed);
+      }
     }
     checks.findMissingDays();
     checks.countDumps();
@@ -110,10 +122,18 @@ final class LogChecks implements AutoCloseable {
   void requireUsable() {
     for (Finding finding : findings) {
       if (finding.fatal()) {
+        String from =
+            tables.keySet().stream()
+                .filter(table -> table.name().equals(finding.table()))
+                .findFirst()
+                .map(table -> sources.described(table.mapping()))
+                .orElse("the logs");
         throw new DealrankException(
             "table " + finding.table() + ": " + finding.reason() + ".",
             "Example: " + finding.example(),
-            "Correct the logs, or the mapping in the vertical file; dealrank validate lists all findings. Nothing was written.");
+            "Correct "
+                + from
+                + ", or its mapping in the vertical file; dealrank validate lists all findings. Nothing was written.");
       }
     }
   }
@@ -125,7 +145,11 @@ final class LogChecks implements AutoCloseable {
             .head();
     long all = total.getLong(0);
     long sound = total.getLong(1);
-    counts.put(table.name(), Map.of("rows", all, "accepted", sound, "quarantined", all - sound));
+    Map<String, Object> counted = new LinkedHashMap<>();
+    counted.put("rows", all);
+    counted.put("accepted", sound);
+    counted.put("quarantined", all - sound);
+    counts.put(table.name(), counted);
     for (Row row : rows.findings().limit(50).collectAsList()) {
       findings.add(
           new Finding(
@@ -238,10 +262,11 @@ final class LogChecks implements AutoCloseable {
             return;
           }
           days.collectAsList().forEach(row -> present.add(row.getLocalDate(0)));
+          LocalDate first = vertical.logs().from();
+          LocalDate end = vertical.logs().to();
           List<LocalDate> missing =
-              bounds
-                  .getLocalDate(0)
-                  .datesUntil(bounds.getLocalDate(1))
+              (first == null ? bounds.getLocalDate(0) : first)
+                  .datesUntil(end == null ? bounds.getLocalDate(1) : end)
                   .filter(day -> !present.contains(day))
                   .toList();
           if (!missing.isEmpty()) {

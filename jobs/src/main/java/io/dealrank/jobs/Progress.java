@@ -12,7 +12,7 @@ import org.apache.spark.sql.SparkSession;
  * What is going on, on standard error: one line per step with its time, and on a step that takes
  * long a line for a finished stage, at most one in ten seconds.
  */
-final class Progress {
+final class Progress implements AutoCloseable {
   private static final Duration QUIET = Duration.ofSeconds(10);
 
   private final PrintStream err;
@@ -20,6 +20,7 @@ final class Progress {
   private Instant stepStarted;
   private Instant lastLine;
   private SparkSession spark;
+  private SparkListener stages;
 
   Progress(PrintStream err) {
     this.err = err;
@@ -61,15 +62,23 @@ final class Progress {
     if (step != null) {
       session.sparkContext().setJobDescription(step);
     }
-    session
-        .sparkContext()
-        .addSparkListener(
-            new SparkListener() {
-              @Override
-              public void onStageCompleted(SparkListenerStageCompleted completed) {
-                stage(completed.stageInfo().stageId(), completed.stageInfo().numTasks());
-              }
-            });
+    stages =
+        new SparkListener() {
+          @Override
+          public void onStageCompleted(SparkListenerStageCompleted completed) {
+            stage(completed.stageInfo().stageId(), completed.stageInfo().numTasks());
+          }
+        };
+    session.sparkContext().addSparkListener(stages);
+  }
+
+  /** Ends the step and no longer follows the session. */
+  @Override
+  public void close() {
+    end();
+    if (stages != null) {
+      spark.sparkContext().removeSparkListener(stages);
+    }
   }
 
   private synchronized void stage(int id, int tasks) {

@@ -48,12 +48,13 @@ final class QuickstartCommand implements Command {
   @Override
   public void run(Invocation invocation) {
     VerticalFile file = VerticalFile.read(Path.of(invocation.arguments().value("vertical")));
+    RunCommand.requireSound(invocation, file);
     String marketplace =
         SimulateCommand.simulate(
             invocation,
             new Marketplace(
                 invocation.positive("searches"),
-                Math.toIntExact(invocation.positive("days")),
+                invocation.days("days"),
                 invocation.number("seed"),
                 SimulateCommand.FIRST_DAY));
     RunCommand.runAll(invocation, file, marketplace);

@@ -1,5 +1,7 @@
 package io.dealrank.jobs;
 
+import io.dealrank.evaluation.metrics.Discount;
+import io.dealrank.evaluation.metrics.Gain;
 import io.dealrank.features.vertical.Vertical;
 import io.dealrank.features.vertical.VerticalFile;
 import java.time.LocalDate;
@@ -49,6 +51,7 @@ final class RunCommand implements Command {
   }
 
   static void runAll(Invocation invocation, VerticalFile file, String input) {
+    requireSound(invocation, file);
     ImportCommand.importLogs(invocation, file, input);
     LocalDate firstMart = null;
     if (file.vertical().accuracy() == Vertical.Accuracy.EXACT) {
@@ -68,5 +71,15 @@ final class RunCommand implements Command {
     TrainCommand.train(invocation, file);
     BacktestCommand.backtest(invocation, file);
     ExportFeaturesCommand.export(invocation, file, null, invocation.arguments().value("format"));
+  }
+
+  /** Refuses now what the last steps would refuse after an hour. */
+  static void requireSound(Invocation invocation, VerticalFile file) {
+    CommandLine arguments = invocation.arguments();
+    var unusedRanker = TrainCommand.spec(invocation, file);
+    var unusedFeatures = TrainCommand.features(file);
+    var unusedGain = Choice.of("gain", arguments.value("gain"), Gain.values());
+    var unusedDiscount = Choice.of("discount", arguments.value("discount"), Discount.values());
+    ExportFeaturesCommand.requireFormat(arguments.value("format"));
   }
 }

@@ -46,7 +46,7 @@ final class SimulateCommand implements Command {
         invocation,
         new Marketplace(
             invocation.positive("searches"),
-            Math.toIntExact(invocation.positive("days")),
+            invocation.days("days"),
             invocation.number("seed"),
             invocation.day("from")));
   }

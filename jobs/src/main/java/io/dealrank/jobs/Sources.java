@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -92,7 +93,7 @@ final class Sources implements AutoCloseable {
 
   private Dataset<Row> read(String name) {
     Vertical.Source source = file.vertical().sources().get(name);
-    String path = path(name, source);
+    String path = path(source);
     if (source.format().equals(StackExchangeDump.FORMAT)) {
       return dumps
           .computeIfAbsent(path, folder -> new StackExchangeDump(spark, folder))
@@ -104,29 +105,72 @@ final class Sources implements AutoCloseable {
     try {
       return reader.load(path);
     } catch (Exception failed) {
-      if (failed instanceof AnalysisException || failed instanceof RuntimeException) {
-        throw new DealrankException(
-            "source '" + name + "' cannot be read as " + source.format() + " from " + path + ".",
-            failed.getMessage() == null
-                ? failed.toString()
-                : failed.getMessage().lines().findFirst().orElse(""),
-            "Check --input, the path and the format of source '"
-                + name
-                + "' in "
-                + file.path()
-                + ".");
-      }
-      throw failed;
+      throw unreadable("source '" + name + "' (" + source.format() + ", " + path + ")", failed);
     }
   }
 
-  private String path(String name, Vertical.Source source) {
-    if (source.path().contains("${input}") && input == null) {
-      throw new ConfigurationException(
-          "--input is missing.",
-          "Source '" + name + "' of " + file.path() + " lies in ${input}.",
-          "Add --input DIR, the folder with your tables.");
+  /** What a table is read from, as errors name it: name, format and path of each source. */
+  String described(TableMapping mapping) {
+    Map<String, Vertical.Source> sources = file.vertical().sources();
+    Collection<String> names = mapping.from() == null ? sources.keySet() : List.of(mapping.from());
+    return names.stream()
+        .map(
+            name -> {
+              Vertical.Source source = sources.get(name);
+              return "source '" + name + "' (" + source.format() + ", " + path(source) + ")";
+            })
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * The failure of reading a source, told with the file and the row that Spark names.
+   *
+   * @param what the source as {@link #described}
+   */
+  RuntimeException unreadable(String what, Exception failed) {
+    List<String> reasons = new ArrayList<>();
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DealrankException told) {
+        return told;
+      }
+      if (cause instanceof OutOfMemoryError) {
+        return new IllegalStateException(cause);
+      }
+      String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+      if (!message.startsWith("Job aborted") && !message.startsWith("Exception thrown in")) {
+        reasons.add(
+            message.replaceFirst("^\\[[A-Z_.]+\\] ", "").replaceFirst("\\s+SQLSTATE: \\w+$", ""));
+      }
     }
+    String first = reasons.isEmpty() ? failed.toString() : reasons.get(0);
+    String root = reasons.isEmpty() ? first : reasons.get(reasons.size() - 1);
+    DealrankException told =
+        new DealrankException(
+            what + " cannot be read.",
+            first.equals(root) ? first : first + " " + root,
+            "Check --input, and the path, format and options of the source in "
+                + file.path()
+                + "; replace the file if it is damaged. Nothing was written.");
+    told.initCause(failed);
+    return told;
+  }
+
+  private String path(Vertical.Source source) {
     return input == null ? source.path() : source.path().replace("${input}", input);
+  }
+
+  /** Refuses a missing input folder, before a session is started. */
+  static void requireInput(VerticalFile file, String input) {
+    file.vertical()
+        .sources()
+        .forEach(
+            (name, source) -> {
+              if (source.path().contains("${input}") && input == null) {
+                throw new ConfigurationException(
+                    "--input is missing.",
+                    "Source '" + name + "' of " + file.path() + " lies in ${input}.",
+                    "Add --input DIR, the folder with your tables.");
+              }
+            });
   }
 }

@@ -118,7 +118,7 @@ final class TrainCommand implements Command {
     }
   }
 
-  private static RankerSpec spec(Invocation invocation, VerticalFile file) {
+  static RankerSpec spec(Invocation invocation, VerticalFile file) {
     String chosen = invocation.arguments().value("ranker");
     Vertical.RankerChoice choice = file.vertical().ranker();
     RankerSpec spec =

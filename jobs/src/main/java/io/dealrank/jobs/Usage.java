@@ -1,5 +1,6 @@
 package io.dealrank.jobs;
 
+import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.vertical.Names;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,12 +51,11 @@ final class Usage {
     return text.append("\nExample:\n  ").append(command.example()).append("\n").toString();
   }
 
-  static String unknown(String name, List<Command> commands) {
+  static ConfigurationException unknown(String name, List<Command> commands) {
     List<String> names = commands.stream().map(Command::name).toList();
-    return "unknown command '"
-        + name
-        + "'.\nNearest command: "
-        + Names.nearest(name, names)
-        + "\nbin/dealrank help lists all commands.\n";
+    return new ConfigurationException(
+        "unknown command '" + name + "'.",
+        "Nearest command: " + Names.nearest(name, names) + ".",
+        "bin/dealrank help lists all commands.");
   }
 }
