@@ -1,7 +1,10 @@
 package io.dealrank.features.training;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
@@ -11,6 +14,7 @@ import io.dealrank.features.Entities;
 import io.dealrank.features.Lake;
 import io.dealrank.features.pointintime.PointInTime;
 import io.dealrank.features.vertical.FeatureGroup;
+import io.dealrank.features.vertical.FeatureGroup.MartColumn;
 import io.dealrank.features.vertical.Role;
 import io.dealrank.features.vertical.Vertical;
 import io.dealrank.features.vertical.VerticalFile;
@@ -24,6 +28,7 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -172,14 +177,32 @@ public final class TrainingSet {
         mart.select(
             col("ds").as("mart_day"),
             col("entity_id").as("mart_entity"),
-            struct(values).as(group.group()));
+            struct(values).as("mart_values"));
+    StructType types = PointInTime.features(group);
+    Column[] known =
+        group.columns().stream()
+            .map(c -> orNothing(c, types.apply(c.name()).dataType()))
+            .toArray(Column[]::new);
     return rows.join(
             snapshots,
             col(role.keyColumn())
                 .equalTo(col("mart_entity"))
                 .and(snapshotDay(vertical, time).equalTo(col("mart_day"))),
             "left")
-        .drop("mart_day", "mart_entity");
+        .withColumn(group.group(), struct(known))
+        .drop("mart_day", "mart_entity", "mart_values");
+  }
+
+  /** A snapshot's value; without a snapshot, what the engine would answer: the value of nothing. */
+  private static Column orNothing(MartColumn column, DataType type) {
+    Column value = col("mart_values." + column.name());
+    Double nothing = column.measure().valueOfNothing();
+    if (column.bucket() != null) {
+      value = coalesce(value, map().cast(type));
+    } else if (nothing != null) {
+      value = coalesce(value, lit(nothing));
+    }
+    return value.as(column.name());
   }
 
   private static Column[] columns(
