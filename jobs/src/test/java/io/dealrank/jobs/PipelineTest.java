@@ -109,6 +109,9 @@ class PipelineTest {
       Path current = export.resolve(Files.readString(export.resolve("CURRENT")).strip());
       assertThat(current.resolve("_SUCCESS")).exists();
       JsonNode manifest = new ObjectMapper().readTree(current.resolve("manifest.json").toFile());
+      assertThat(manifest.fieldNames())
+          .toIterable()
+          .containsExactlyElementsOf(TablesDocTest.MANIFEST.keySet());
       assertThat(current.getFileName()).hasToString(manifest.get("version").asText());
       assertThat(manifest.get("rows").asLong())
           .isPositive()
