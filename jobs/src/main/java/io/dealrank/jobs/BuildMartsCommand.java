@@ -44,7 +44,10 @@ final class BuildMartsCommand implements Command {
         Option.optional(
             "from", "DAY", null, "first day, UTC; default: the first day with impressions"),
         Option.optional(
-            "to", "DAY", null, "last day, UTC, included; default: the last day with impressions"),
+            "to",
+            "DAY",
+            null,
+            "last day, UTC, included; default: the day after the last impressions"),
         Option.flag(
             "rebuild",
             "replace the marts as a whole, for example after a change of their columns"));
@@ -66,7 +69,7 @@ final class BuildMartsCommand implements Command {
               .agg(min("day"), max("day"))
               .head();
       from = from == null ? shown.getLocalDate(0) : from;
-      to = to == null ? shown.getLocalDate(1) : to;
+      to = to == null ? shown.getLocalDate(1).plusDays(1) : to;
     }
     if (from.isAfter(to)) {
       throw new ConfigurationException(

@@ -19,9 +19,11 @@ import io.dealrank.features.vertical.VerticalFile;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -75,10 +77,14 @@ final class BuildTrainingSetCommand implements Command {
     if (vertical.logs().to() != null) {
       return vertical.logs().to().atStartOfDay(ZoneOffset.UTC).toInstant();
     }
-    Instant shown = lake.impressions().agg(max("shown_at")).head().getInstant(0);
-    Column last = greatest(max("contacted_at"), max("responded_at"), max("deal_at"));
-    Instant contact = lake.contacts().agg(last).head().getInstant(0);
-    return contact == null || shown.isAfter(contact) ? shown : contact;
+    List<Instant> latest = new ArrayList<>();
+    latest.add(lake.impressions().agg(max("shown_at")).head().getInstant(0));
+    Column contact = greatest(max("contacted_at"), max("responded_at"), max("deal_at"));
+    latest.add(lake.contacts().agg(contact).head().getInstant(0));
+    for (Dataset<Row> signal : lake.signals().values()) {
+      latest.add(signal.agg(max("at")).head().getInstant(0));
+    }
+    return latest.stream().filter(Objects::nonNull).max(Comparator.naturalOrder()).orElseThrow();
   }
 
   private static void requireDays(

@@ -124,7 +124,7 @@ final class TrainCommand implements Command {
     RankerSpec spec =
         chosen == null || chosen.equals(choice.type())
             ? new RankerSpec(choice.type(), choice.parameters())
-            : new RankerSpec(chosen, Map.of());
+            : new RankerSpec(chosen, choice.alternatives().getOrDefault(chosen, Map.of()));
     try {
       Rankers.create(spec);
       return spec;

@@ -35,20 +35,17 @@ public final class Labels {
   private Labels() {}
 
   /**
-   * The impressions with {@code mature} and a {@code label_<outcome>} per outcome.
+   * The rows with {@code mature} and a {@code label_<outcome>} per outcome.
    *
+   * @param rows one row per impression of the lake
    * @param logsEnd first instant that the logs do not cover
    */
   public static Dataset<Row> attach(
-      Dataset<Row> impressions,
-      Lake lake,
-      Map<String, Outcome> outcomes,
-      Span within,
-      Instant logsEnd) {
+      Dataset<Row> rows, Lake lake, Map<String, Outcome> outcomes, Span within, Instant logsEnd) {
     Column closes = expr(plus(within, "max(shown_at) over (partition by query_id)"));
     Column mature = closes.leq(lit(logsEnd));
-    Dataset<Row> labelled = impressions.withColumn("mature", mature);
-    labelled = observe(labelled, impressions, lake, outcomes, within);
+    Dataset<Row> labelled = rows.withColumn("mature", mature);
+    labelled = observe(labelled, lake.impressions(), lake, outcomes, within);
     for (String outcome : outcomes.keySet()) {
       String label = "label_" + outcome;
       labelled = labelled.withColumn(label, when(col("mature"), col(label)));

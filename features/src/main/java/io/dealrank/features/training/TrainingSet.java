@@ -59,6 +59,8 @@ public final class TrainingSet {
           weight DOUBLE NOT NULL COMMENT 'weight of the row in training'
           """);
 
+  private static final List<String> MADE_LAST = List.of("mature", "weight");
+
   private TrainingSet() {}
 
   /** Columns of the training set of a vertical: keys, labels, features. */
@@ -103,16 +105,10 @@ public final class TrainingSet {
       VerticalFile file, Lake lake, Function<FeatureGroup, Dataset<Row>> marts, Instant logsEnd) {
     Vertical vertical = file.vertical();
     List<FeatureColumn> features = FeatureColumn.of(file);
+    // Features first, labels after: no expression can read what came of the impression.
     Dataset<Row> rows =
-        Labels.attach(
-            lake.impressions(),
-            lake,
-            vertical.label().outcomes(),
-            vertical.label().within(),
-            logsEnd);
-    rows =
         Entities.attach(
-            rows,
+            lake.impressions(),
             vertical,
             lake,
             Map.of(
@@ -138,12 +134,16 @@ public final class TrainingSet {
         }
       }
     }
+    Dataset<Row> labelled =
+        Labels.attach(
+            rows.select(columns(rows, lake.impressions(), file, features)),
+            lake,
+            vertical.label().outcomes(),
+            vertical.label().within(),
+            logsEnd);
     String weight = vertical.label().weight() == null ? "1.0D" : vertical.label().weight();
-    Dataset<Row> weighted =
-        rows.withColumn("weight", when(col("mature"), expr(weight).cast("double")).otherwise(1.0));
-    Column[] columns = columns(weighted, file, features);
-    return weighted
-        .select(columns)
+    return labelled
+        .withColumn("weight", when(col("mature"), expr(weight).cast("double")).otherwise(1.0))
         .to(nullable(schema(file)))
         .repartition(col("query_id"))
         .sortWithinPartitions("query_id", "position", "listing_id");
@@ -206,24 +206,26 @@ public final class TrainingSet {
   }
 
   private static Column[] columns(
-      Dataset<Row> rows, VerticalFile file, List<FeatureColumn> features) {
+      Dataset<Row> rows,
+      Dataset<Row> impressions,
+      VerticalFile file,
+      List<FeatureColumn> features) {
     List<Column> columns = new ArrayList<>();
     for (StructField field : KEYS.fields()) {
-      columns.add(col(field.name()));
+      if (!MADE_LAST.contains(field.name())) {
+        columns.add(col(field.name()));
+      }
     }
-    file.vertical().lists().forEach((name, where) -> columns.add(condition(rows, name, where)));
-    for (String outcome : file.vertical().label().outcomes().keySet()) {
-      columns.add(col("label_" + outcome));
-    }
-    for (FeatureColumn feature : features) {
-      columns.add(feature(rows, feature));
-    }
+    file.vertical()
+        .lists()
+        .forEach((name, where) -> columns.add(condition(impressions, name, where)));
+    features.forEach(feature -> columns.add(feature(rows, feature)));
     return columns.toArray(Column[]::new);
   }
 
-  private static Column condition(Dataset<Row> rows, String list, String where) {
+  private static Column condition(Dataset<Row> impressions, String list, String where) {
     return analyzed(
-        rows, expr(where).cast("boolean").as("in_" + list), "list '" + list + "'", where);
+        impressions, expr(where).cast("boolean").as("in_" + list), "list '" + list + "'", where);
   }
 
   private static Column feature(Dataset<Row> rows, FeatureColumn feature) {

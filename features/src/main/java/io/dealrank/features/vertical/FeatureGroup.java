@@ -47,6 +47,22 @@ public record FeatureGroup(
     }
     measures = new LinkedHashMap<>(measures);
     measures.keySet().forEach(name -> Names.require(name, "measure"));
+    for (Measure measure : measures.values()) {
+      requireRoomForMaturity(measure, windows);
+    }
+  }
+
+  private static void requireRoomForMaturity(Measure measure, List<Span> windows) {
+    for (Span window : windows) {
+      if (measure.rate() != null && window.micros() <= measure.maturity().micros()) {
+        throw new IllegalArgumentException(
+            "a rate of maturity "
+                + measure.maturity()
+                + " over the window "
+                + window
+                + " has no mature trial, ever: use a longer window or a shorter maturity");
+      }
+    }
   }
 
   /**

@@ -93,9 +93,10 @@ public record Vertical(
   /**
    * The period the logs cover, days UTC, half-open.
    *
-   * @param from first day; default: not checked
-   * @param to the day after the last; default: the latest event seen
-   * @param everyDay true if a day without impressions is an error
+   * @param from first day; an earlier event is set aside; default 1990-01-01
+   * @param to the day after the last; a later event is set aside; default: events may go up to the
+   *     start of the import, and the logs end with the latest event
+   * @param everyDay true if a day without impressions, or without contacts, is an error
    * @param quarantineLimit largest share of a table's rows that may be set aside; default 0.05
    */
   public record Logs(LocalDate from, LocalDate to, boolean everyDay, Double quarantineLimit) {
@@ -254,6 +255,8 @@ public record Vertical(
    *
    * @param type production, popularity, logistic or gbt
    * @param parameters of the ranker
+   * @param alternatives type to parameters: how other rankers are set up when one is chosen on the
+   *     command line
    * @param features feature names to learn from; default all
    * @param exclude feature names to leave out
    * @param seed of every random choice, default 7
@@ -261,6 +264,7 @@ public record Vertical(
   public record RankerChoice(
       String type,
       Map<String, Object> parameters,
+      Map<String, Map<String, Object>> alternatives,
       List<String> features,
       List<String> exclude,
       Long seed) {
@@ -268,6 +272,7 @@ public record Vertical(
     public RankerChoice {
       type = type == null ? "logistic" : type;
       parameters = parameters == null ? Map.of() : parameters;
+      alternatives = alternatives == null ? Map.of() : alternatives;
       features = features == null ? List.of() : List.copyOf(features);
       exclude = exclude == null ? List.of() : List.copyOf(exclude);
       seed = seed == null ? 7L : seed;
@@ -301,7 +306,7 @@ public record Vertical(
       throw new IllegalArgumentException("key 'label' is missing: at least label: {within: 30d}");
     }
     split = split == null ? new Split(null, null, null) : split;
-    ranker = ranker == null ? new RankerChoice(null, null, null, null, null) : ranker;
+    ranker = ranker == null ? new RankerChoice(null, null, null, null, null, null) : ranker;
   }
 
   /** The role an entity plays; empty if the vertical has no such entity. */
