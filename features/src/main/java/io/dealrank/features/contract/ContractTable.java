@@ -145,16 +145,21 @@ public final class ContractTable {
         for (String outcome : List.of("responded_at", "deal_at")) {
           problems.add(
               when(col(outcome).lt(col("contacted_at")), lit(outcome + " before contacted_at")));
-          problems.add(outside(outcome, from, to));
+          problems.add(outside(outcome, from, justAfter(to)));
         }
         problems.add(outside("contacted_at", from, to));
       }
-      case SIGNAL -> problems.add(outside("at", from, to));
+      case SIGNAL -> problems.add(outside("at", from, justAfter(to)));
       case ENTITY ->
           problems.add(
               when(col("valid_to").leq(col("valid_from")), lit("valid_to not after valid_from")));
     }
     return problems;
+  }
+
+  /** A fact dated by day carries the end of its day: the last day's is the end of the logs. */
+  private static Instant justAfter(Instant end) {
+    return end.plusNanos(1_000);
   }
 
   private static Column outside(String time, Instant from, Instant to) {

@@ -8,7 +8,9 @@ import io.dealrank.features.vertical.Vertical;
 import io.dealrank.features.vertical.Vertical.Cross;
 import io.dealrank.features.vertical.VerticalFile;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A feature of the training set and the SQL expression that computes it from a row that carries the
@@ -51,7 +53,21 @@ public record FeatureColumn(String name, String expression, String origin) {
       String expression = cross.expression() != null ? cross.expression() : lookup(file, i, cross);
       all.add(new FeatureColumn(cross.name(), expression, "cross"));
     }
+    requireDistinct(file, all);
     return all;
+  }
+
+  private static void requireDistinct(VerticalFile file, List<FeatureColumn> features) {
+    Set<String> taken = new HashSet<>(List.of(TrainingSet.keyColumns()));
+    for (FeatureColumn feature : features) {
+      boolean reserved = feature.name().startsWith("label_") || feature.name().startsWith("in_");
+      if (!taken.add(feature.name()) || reserved) {
+        throw file.error(
+            List.of(feature.origin().equals("cross") ? "cross" : "features"),
+            "feature name '" + feature.name() + "' of " + feature.origin() + " is taken",
+            "Every column of the training set needs a name of its own; label_ and in_ are reserved.");
+      }
+    }
   }
 
   /** Every SQL expression that a feature is computed from: of groups and of cross features. */

@@ -63,6 +63,11 @@ public final class TrainingSet {
 
   private TrainingSet() {}
 
+  /** Names of the columns that every training set has. */
+  static String[] keyColumns() {
+    return KEYS.fieldNames();
+  }
+
   /** Columns of the training set of a vertical: keys, labels, features. */
   public static StructType schema(VerticalFile file) {
     StructType schema = KEYS;
@@ -134,6 +139,16 @@ public final class TrainingSet {
         }
       }
     }
+    vertical
+        .label()
+        .outcomes()
+        .forEach(
+            (name, outcome) ->
+                analyzed(
+                    lake.facts(outcome.from()),
+                    expr(outcome.at()).cast("timestamp"),
+                    "outcome '" + name + "'",
+                    outcome.at()));
     Dataset<Row> labelled =
         Labels.attach(
             rows.select(columns(rows, lake.impressions(), file, features)),
@@ -143,7 +158,10 @@ public final class TrainingSet {
             logsEnd);
     String weight = vertical.label().weight() == null ? "1.0D" : vertical.label().weight();
     return labelled
-        .withColumn("weight", when(col("mature"), expr(weight).cast("double")).otherwise(1.0))
+        .withColumn(
+            "weight",
+            when(col("mature"), analyzed(labelled, expr(weight).cast("double"), "weight", weight))
+                .otherwise(1.0))
         .to(nullable(schema(file)))
         .repartition(col("query_id"))
         .sortWithinPartitions("query_id", "position", "listing_id");

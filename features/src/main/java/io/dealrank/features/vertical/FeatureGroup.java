@@ -42,6 +42,11 @@ public record FeatureGroup(
     by.keySet().forEach(name -> Names.require(name, "by"));
     windows =
         windows == null || windows.isEmpty() ? List.of(Span.parse("all")) : List.copyOf(windows);
+    for (Span window : windows) {
+      if (window.micros() == 0) {
+        throw new IllegalArgumentException("window " + window + " is empty: it can hold no fact");
+      }
+    }
     if (measures == null || measures.isEmpty()) {
       throw new IllegalArgumentException("group " + group + " declares no measures");
     }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param duration the length; null for {@code all}
  */
 public record Span(String text, Duration duration) implements Serializable {
-  private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
+  private static final Pattern FORM = Pattern.compile("([0-9]{1,6})([smhd])");
 
   /** Reads {@code <number><s|m|h|d>} or {@code all}; anything else is refused. */
   @JsonCreator

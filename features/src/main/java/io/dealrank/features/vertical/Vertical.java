@@ -190,7 +190,7 @@ public record Vertical(
       Span within, List<String> targets, Map<String, Outcome> outcomes, String weight) {
     /** Checks targets against outcomes and fills defaults. */
     public Label {
-      if (within == null || within.unbounded()) {
+      if (within == null || within.unbounded() || within.micros() == 0) {
         throw new IllegalArgumentException("label: within is required, for example within: 30d");
       }
       Map<String, Outcome> all = new LinkedHashMap<>();

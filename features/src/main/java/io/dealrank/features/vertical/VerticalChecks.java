@@ -34,6 +34,11 @@ final class VerticalChecks {
             "Give each group a name of its own; it names a mart.");
       }
     }
+    List<String> dimensions =
+        vertical.features().stream().flatMap(g -> g.by().keySet().stream()).distinct().toList();
+    for (String dimension : vertical.buckets().keySet()) {
+      require(file, List.of("buckets", dimension), dimension, dimensions, "bucket dimension");
+    }
     for (Map.Entry<String, Vertical.Outcome> outcome : vertical.label().outcomes().entrySet()) {
       List<String> sources = facts.subList(1, facts.size());
       require(
