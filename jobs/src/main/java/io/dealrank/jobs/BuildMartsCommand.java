@@ -77,23 +77,45 @@ final class BuildMartsCommand implements Command {
           "There is no day to build.",
           "Give a first day that is not after the last.");
     }
+    LocalDate first = from;
+    LocalDate last = to;
+    boolean rebuild = invocation.arguments().has("rebuild");
+    invocation.progress().step(vertical.features().size() + " marts, " + first + ".." + last);
+    ConcurrentWrites.run(
+        vertical.features().stream()
+            .<Runnable>map(g -> () -> write(workspace, vertical, lake, g, first, last, rebuild))
+            .toList());
     Map<String, Object> rows = new LinkedHashMap<>();
     for (FeatureGroup group : vertical.features()) {
-      invocation.progress().step("mart " + group.group() + " " + from + ".." + to);
-      DeltaFolder mart = workspace.mart(group.group());
-      Dataset<Row> snapshots =
-          Mart.snapshots(vertical, lake, group, from, to).repartition(col("ds"));
-      if (invocation.arguments().has("rebuild")) {
-        mart.rebuildDays(snapshots, Mart.schema(group), from, to);
-      } else {
-        mart.replaceDays(snapshots, Mart.schema(group), from, to);
-      }
       rows.put(
           group.group(),
-          mart.read("").filter(col("ds").between(from, to)).agg(count(lit(1))).head().getLong(0));
+          workspace
+              .mart(group.group())
+              .read("")
+              .filter(col("ds").between(first, last))
+              .agg(count(lit(1)))
+              .head()
+              .getLong(0));
     }
     invocation.summary().put("marts", workspace.root() + "/marts");
     invocation.summary().put("from", from.toString()).put("to", to.toString());
     invocation.summary().put("snapshot_rows", rows);
+  }
+
+  private static void write(
+      Workspace workspace,
+      Vertical vertical,
+      Lake lake,
+      FeatureGroup group,
+      LocalDate from,
+      LocalDate to,
+      boolean rebuild) {
+    DeltaFolder mart = workspace.mart(group.group());
+    Dataset<Row> snapshots = Mart.snapshots(vertical, lake, group, from, to).repartition(col("ds"));
+    if (rebuild) {
+      mart.rebuildDays(snapshots, Mart.schema(group), from, to);
+    } else {
+      mart.replaceDays(snapshots, Mart.schema(group), from, to);
+    }
   }
 }

@@ -2,8 +2,8 @@ package io.dealrank.jobs;
 
 import io.dealrank.features.contract.ContractTable;
 import io.dealrank.features.vertical.VerticalFile;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
@@ -41,24 +41,28 @@ final class ImportCommand implements Command {
     Workspace workspace = invocation.workspace(file);
     try (LogChecks checks = LogChecks.of(invocation, file, input)) {
       checks.requireUsable();
-      for (Map.Entry<LakeTable, ContractTable> entry : checks.tables().entrySet()) {
-        String name = entry.getKey().name();
-        invocation.progress().step("import " + name);
-        Dataset<Row> sound = entry.getValue().sound();
-        workspace.lake(name).replace(sound, declared(entry.getKey(), sound.schema()));
-        workspace
-            .quarantine(name)
-            .replace(entry.getValue().quarantined(), ContractTable.QUARANTINE);
-      }
+      invocation.progress().step("import " + checks.tables().size() + " tables");
+      List<Runnable> writes = new ArrayList<>();
+      checks.tables().forEach((table, rows) -> writes.add(() -> write(workspace, table, rows)));
       Dataset<Row> dump = checks.dumpQuarantine();
       if (dump != null) {
-        workspace.quarantine("dump").replace(dump, ContractTable.QUARANTINE);
+        writes.add(() -> workspace.quarantine("dump").replace(dump, ContractTable.QUARANTINE));
       }
+      ConcurrentWrites.run(writes);
       for (LogChecks.Finding finding : checks.findings()) {
         invocation.summary().warn(warning(finding));
       }
       invocation.summary().put("tables", checks.counts());
       invocation.summary().put("lake", workspace.root() + "/lake");
+    }
+  }
+
+  private static void write(Workspace workspace, LakeTable table, ContractTable rows) {
+    Dataset<Row> sound = rows.sound();
+    workspace.lake(table.name()).replace(sound, declared(table, sound.schema()));
+    DeltaFolder quarantine = workspace.quarantine(table.name());
+    if (quarantine.exists() || !rows.quarantined().isEmpty()) {
+      quarantine.replace(rows.quarantined(), ContractTable.QUARANTINE);
     }
   }
 

@@ -30,15 +30,16 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Publishes an export so that no reader ever sees half of one: rows are written aside, then the
- * manifest, then {@code _SUCCESS}, then the folder gets its name {@code v=<date>-<run>} by one
- * rename and {@code CURRENT} is flipped to it last. What a killed run left aside is removed by the
- * next.
+ * Publishes an export so that no reader ever sees half of one: rows are written aside into {@code
+ * data/}, then the manifest, then {@code _SUCCESS}, then the folder gets its name {@code
+ * v=<date>-<run>} by one rename and {@code CURRENT} is flipped to it last. What a killed run left
+ * aside is removed by the next.
  */
 final class Publication {
   private static final DateTimeFormatter RUN =
       DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String STAGING = ".staging-";
+  private static final String DATA = "data";
 
   private final String folder;
   private final SparkSession spark;
@@ -61,8 +62,7 @@ final class Publication {
       rows.write()
           .format(format)
           .option("ignoreNullFields", "false")
-          .save(files.makeQualified(staging).toString());
-      files.delete(new Path(staging, "_SUCCESS"), false);
+          .save(files.makeQualified(new Path(staging, DATA)).toString());
       Map<String, Object> manifest = manifest(files, staging, rows, entity, day, format);
       manifest.put("version", version);
       write(files, new Path(staging, "manifest.json"), json(manifest));
@@ -98,12 +98,12 @@ final class Publication {
       String format)
       throws IOException {
     List<Map<String, Object>> parts = new ArrayList<>();
-    FileStatus[] entries = files.listStatus(staging);
+    FileStatus[] entries = files.listStatus(new Path(staging, DATA));
     Arrays.sort(entries);
     for (FileStatus entry : entries) {
       if (entry.getPath().getName().startsWith("part-")) {
         Map<String, Object> part = new LinkedHashMap<>();
-        part.put("file", entry.getPath().getName());
+        part.put("file", DATA + "/" + entry.getPath().getName());
         part.put("bytes", entry.getLen());
         part.put("sha256", sha256(files, entry.getPath()));
         parts.add(part);
@@ -122,7 +122,7 @@ final class Publication {
             .read()
             .schema(rows.schema())
             .format(format)
-            .load(files.makeQualified(staging).toString())
+            .load(files.makeQualified(new Path(staging, DATA)).toString())
             .count());
     manifest.put("schema", schema(rows));
     manifest.put("files", parts);

@@ -31,7 +31,7 @@ final class QuickstartCommand implements Command {
     options.add(
         Option.optional(
             "vertical", "FILE", FILE, "resumes.yaml, or vacancies.yaml for its mirror"));
-    options.add(Option.optional("searches", "N", "6000", "simulated searches"));
+    options.add(Option.optional("searches", "N", "5000", "simulated searches"));
     options.add(Option.optional("days", "D", "90", "simulated days"));
     options.add(Option.optional("seed", "S", "7", "seed of the simulation"));
     options.add(

@@ -4,6 +4,7 @@ import io.dealrank.evaluation.simulator.Marketplace;
 import io.dealrank.evaluation.simulator.Simulation;
 import io.dealrank.evaluation.simulator.Table;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,21 +62,24 @@ final class SimulateCommand implements Command {
         .step("simulate " + marketplace.searches() + " searches, " + marketplace.days() + " days");
     Simulation kept = new Simulation(simulation.rows().persist(StorageLevel.MEMORY_AND_DISK()));
     try {
-      for (Table table : Table.values()) {
-        String name = table.tableName();
-        boolean truth = name.startsWith("truth_");
-        DeltaFolder folder =
-            new DeltaFolder(
-                invocation.spark(), output + (truth ? "/truth/" : "/marketplace/") + name);
-        folder.replace(kept.table(table), table.schema());
-      }
       for (Row row : kept.rows().groupBy("kind").count().orderBy("kind").collectAsList()) {
         rows.put(row.getString(0), row.getLong(1));
       }
+      ConcurrentWrites.run(
+          Arrays.stream(Table.values())
+              .<Runnable>map(t -> () -> write(invocation, kept, t))
+              .toList());
     } finally {
       var unused = kept.rows().unpersist();
     }
     invocation.summary().put("marketplace", output + "/marketplace").put("simulated_rows", rows);
     return output + "/marketplace";
+  }
+
+  private static void write(Invocation invocation, Simulation simulation, Table table) {
+    String name = table.tableName();
+    String side = name.startsWith("truth_") ? "/truth/" : "/marketplace/";
+    new DeltaFolder(invocation.spark(), invocation.arguments().value("output") + side + name)
+        .replace(simulation.table(table), table.schema());
   }
 }

@@ -115,7 +115,7 @@ class KilledRunTest {
       assertThat(complete.resolve("_SUCCESS")).exists();
       JsonNode manifest = new ObjectMapper().readTree(complete.resolve("manifest.json").toFile());
       assertThat(manifest.get("rows").asLong())
-          .isEqualTo(spark.read().parquet(complete + "/part-*").count());
+          .isEqualTo(spark.read().parquet(complete + "/data").count());
     }
   }
 
@@ -125,7 +125,7 @@ class KilledRunTest {
 
   private static String export(SparkSession spark, Path output) throws IOException {
     Path export = output.resolve("tiny/export/resume").resolve(current(output));
-    return PipelineRun.content(spark.read().parquet(export + "/part-*"));
+    return PipelineRun.content(spark.read().parquet(export + "/data"));
   }
 
   private static String mart(SparkSession spark, Path output) {

@@ -115,18 +115,18 @@ class PipelineTest {
       assertThat(current.getFileName()).hasToString(manifest.get("version").asText());
       assertThat(manifest.get("rows").asLong())
           .isPositive()
-          .isEqualTo(run.spark().read().parquet(current + "/part-*").count());
+          .isEqualTo(run.spark().read().parquet(current + "/data").count());
       assertThat(columnNames(manifest))
-          .containsExactly(run.spark().read().parquet(current + "/part-*").columns());
+          .containsExactly(run.spark().read().parquet(current + "/data").columns());
       Map<String, String> sums = new LinkedHashMap<>();
       for (JsonNode file : manifest.get("files")) {
         sums.put(file.get("file").asText(), file.get("sha256").asText());
       }
-      try (Stream<Path> files = Files.list(current)) {
+      try (Stream<Path> files = Files.list(current.resolve("data"))) {
         for (Path part :
             files.filter(f -> f.getFileName().toString().startsWith("part-")).toList()) {
           byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(part));
-          assertThat(sums.remove(part.getFileName().toString()))
+          assertThat(sums.remove("data/" + part.getFileName()))
               .isEqualTo(HexFormat.of().formatHex(digest));
         }
       }

@@ -29,13 +29,15 @@ import org.apache.spark.sql.Row;
  * remains is the rounding of the means, which follows the input's layout: scores agree to 1e-9.
  *
  * <p>Own parameters: {@code listingColumn} (default {@code listing_id}), {@code trainingPartitions}
- * (default 8, at least 1; a part of the model's definition, like the seed).
+ * (default 0: one per 50,000 rows, at least 4; a part of the model's definition, like the seed).
  */
 public abstract class ClassifierRanker extends Ranker {
   static final String LABEL = "__label";
   static final String WEIGHT = "__weight";
   private static final String QUERY = "__query";
   private static final String LISTING = "__listing";
+  private static final long ROWS_PER_PARTITION = 50_000;
+  private static final long FEWEST = 4;
 
   private final Param<String> listingColumn;
   private final IntParam trainingPartitions;
@@ -48,10 +50,10 @@ public abstract class ClassifierRanker extends Ranker {
         new IntParam(
             this,
             "trainingPartitions",
-            "number of partitions rows are trained in, >= 1; another number is another model",
-            ParamValidators.<Object>gtEq(1));
+            "number of partitions rows are trained in, 0: one per 50,000 rows, at least 4; another number is another model",
+            ParamValidators.<Object>gtEq(0));
     setDefault(listingColumn, "listing_id");
-    setDefault(trainingPartitions, 8);
+    setDefault(trainingPartitions, 0);
   }
 
   /**
@@ -99,13 +101,18 @@ public abstract class ClassifierRanker extends Ranker {
         FeatureAssembler.of(statistics.features(), ClassifierRankingModel.FEATURES);
     Dataset<Row> vectors =
         assembler
-            .transform(arranged(rows, label, weight, columns))
+            .transform(arranged(rows, label, weight, columns, partitions(statistics.summary())))
             .select(LABEL, WEIGHT, ClassifierRankingModel.FEATURES);
     return learn(vectors, assembler).with(statistics.summary());
   }
 
+  private int partitions(TrainingSummary summary) {
+    int chosen = (int) getOrDefault(trainingPartitions);
+    return chosen > 0 ? chosen : (int) Math.max(FEWEST, summary.rows() / ROWS_PER_PARTITION);
+  }
+
   private Dataset<Row> arranged(
-      Dataset<Row> rows, Column label, Column weight, List<String> columns) {
+      Dataset<Row> rows, Column label, Column weight, List<String> columns, int partitions) {
     List<Column> kept = new ArrayList<>();
     kept.add(named(getOrDefault(queryColumn())).as(QUERY));
     kept.add(named(getOrDefault(listingColumn)).as(LISTING));
@@ -118,7 +125,7 @@ public abstract class ClassifierRanker extends Ranker {
     order.add(xxhash64(columns.stream().map(KnownValue::named).toArray(Column[]::new)));
     return rows.filter(label.isNotNull().and(weight.gt(0)))
         .select(kept.toArray(Column[]::new))
-        .repartition((int) getOrDefault(trainingPartitions), col(QUERY), col(LISTING))
+        .repartition(partitions, col(QUERY), col(LISTING))
         .sortWithinPartitions(order.toArray(Column[]::new));
   }
 
