@@ -145,11 +145,11 @@ public final class ContractTable {
         for (String outcome : List.of("responded_at", "deal_at")) {
           problems.add(
               when(col(outcome).lt(col("contacted_at")), lit(outcome + " before contacted_at")));
-          problems.add(outside(outcome, from, justAfter(to)));
+          problems.add(outsideUpTo(outcome, from, to));
         }
         problems.add(outside("contacted_at", from, to));
       }
-      case SIGNAL -> problems.add(outside("at", from, justAfter(to)));
+      case SIGNAL -> problems.add(outsideUpTo("at", from, to));
       case ENTITY ->
           problems.add(
               when(col("valid_to").leq(col("valid_from")), lit("valid_to not after valid_from")));
@@ -157,9 +157,11 @@ public final class ContractTable {
     return problems;
   }
 
-  /** A fact dated by day carries the end of its day: the last day's is the end of the logs. */
-  private static Instant justAfter(Instant end) {
-    return end.plusNanos(1_000);
+  /** A fact dated by day carries the end of its day: that of the last day is the end itself. */
+  private static Column outsideUpTo(String time, Instant from, Instant to) {
+    return when(
+        col(time).lt(lit(from)).or(col(time).gt(lit(to))),
+        lit(time + " outside the logs [" + from + ", " + to + "]"));
   }
 
   private static Column outside(String time, Instant from, Instant to) {

@@ -203,7 +203,7 @@ class ContractTableTest {
     assertThat(reasons.get(2)).containsExactly("responded_at before contacted_at");
     assertThat(reasons.get(3)).containsExactly("deal_at before contacted_at");
     assertThat(reasons.get(4))
-        .containsExactly("deal_at outside the logs [" + FROM + ", " + TO + ")");
+        .containsExactly("deal_at outside the logs [" + FROM + ", " + TO + "]");
     assertThat(reasons.get(5)).isEmpty();
     assertThat(reasons.get(6)).containsExactly("contacted_at is not a timestamp: 2026-01-32");
     assertThat(reasons.get(7)).isEmpty();

@@ -50,7 +50,7 @@ class PointInTimeTest {
                       entity: candidate
                       from: contacts
                       by: {channel: channel}
-                      windows: [1d, 5d, all]
+                      windows: [3d, 5d, all]
                       measures:
                         contacts: {count: true}
                         responses: {count: true, at: responded_at}
@@ -411,7 +411,7 @@ class PointInTimeTest {
       List<Contact> own = of(contacts, answer.getAs("who"));
       String place = "seed " + SEED + ", " + own + " as of " + answer.getAs("t");
       for (String measure : List.of("contacts", "responses", "silent", "hired_by_chat")) {
-        double narrow = f.getAs(measure + "_1d");
+        double narrow = f.getAs(measure + "_3d");
         double middle = f.getAs(measure + "_5d");
         double wide = f.getAs(measure + "_all");
         assertThat(narrow).as(place).isBetween(0.0, middle);

@@ -180,4 +180,22 @@ class TrainingSetTest {
         .hasMessageContaining("'cross.0.lookup'")
         .hasMessageContaining("'answers.rate_7d'");
   }
+
+  @Test
+  void no_feature_can_read_a_label() {
+    VerticalFile leak = VerticalText.read(TEXT.replace("query.budget", "label_deal"));
+    Lake lake = market().lake();
+    assertThatThrownBy(() -> build(leak, lake))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("feature 'budget'")
+        .hasMessageContaining("label_deal");
+  }
+
+  @Test
+  void two_features_of_one_name_are_refused() {
+    VerticalFile clash = VerticalText.read(TEXT.replace("name: budget", "name: position"));
+    assertThatThrownBy(() -> FeatureColumn.of(clash))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("'position'");
+  }
 }

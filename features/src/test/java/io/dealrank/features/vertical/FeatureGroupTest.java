@@ -66,4 +66,16 @@ class FeatureGroupTest {
     assertThatThrownBy(() -> group(null, null, null, Map.of("contacts", COUNT)))
         .hasMessageContaining("'group' is missing");
   }
+
+  @Test
+  void refuses_a_window_that_can_hold_no_fact_or_no_mature_trial() {
+    assertThatThrownBy(() -> group("g", Map.of(), List.of(Span.parse("0d")), Map.of("n", COUNT)))
+        .hasMessageContaining("window 0d");
+    Measure rate =
+        new Measure(null, null, null, "deal_at", null, null, null, Span.parse("2d"), null);
+    assertThatThrownBy(() -> group("g", Map.of(), List.of(Span.parse("2d")), Map.of("r", rate)))
+        .hasMessageContaining("no mature trial");
+    assertThat(group("g", Map.of(), List.of(Span.parse("3d")), Map.of("r", rate)).columns())
+        .hasSize(1);
+  }
 }

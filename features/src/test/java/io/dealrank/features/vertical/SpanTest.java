@@ -35,7 +35,7 @@ class SpanTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "7", "d", "0d", "-1d", "7w", "1.5d", "7 d", "ALL", "1234567d"})
+  @ValueSource(strings = {"", "7", "d", "-1d", "7w", "1.5d", "7 d", "ALL", "1234567d"})
   void refuses_anything_else(String text) {
     assertThatThrownBy(() -> Span.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
