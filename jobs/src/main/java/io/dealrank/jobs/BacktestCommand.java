@@ -36,20 +36,8 @@ final class BacktestCommand implements Command {
 
   @Override
   public List<Option> options() {
-    List<Option> options = new ArrayList<>(List.of(VERTICAL));
-    options.addAll(CONVENTIONS);
-    return options;
+    return List.of(VERTICAL, GAIN, DISCOUNT);
   }
-
-  /** Options of gain and discount, also of the commands that backtest as one of their steps. */
-  static final List<Option> CONVENTIONS =
-      List.of(
-          Option.optional("gain", "NAME", "linear", "linear: label; exponential: 2^label - 1"),
-          Option.optional(
-              "discount",
-              "NAME",
-              "log2",
-              "log2: 1/log2(rank+1); ln: 1/ln(rank+1); article: 1 at rank 1, 1/ln(rank+1) below"));
 
   @Override
   public void run(Invocation invocation) {
@@ -94,14 +82,11 @@ final class BacktestCommand implements Command {
       result.put("metrics", metrics);
       List<Map<String, Object>> references = new ArrayList<>();
       for (Reference reference : section.evidence().references()) {
-        references.add(
-            Map.of(
-                "metric",
-                reference.metric(),
-                "production",
-                reference.value(),
-                "lists",
-                reference.lists()));
+        Map<String, Object> whole = new LinkedHashMap<>();
+        whole.put("metric", reference.metric());
+        whole.put("production", orNull(reference.value()));
+        whole.put("lists", reference.lists());
+        references.add(whole);
       }
       result.put("whole_log", references);
       result.put("counts", section.counts());

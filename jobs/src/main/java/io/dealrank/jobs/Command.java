@@ -71,4 +71,29 @@ interface Command {
   Option INPUT =
       Option.optional(
           "input", "DIR", null, "the folder that ${input} stands for in the vertical file");
+
+  /** The ranker, where it is not the vertical's own choice. */
+  Option RANKER =
+      Option.optional(
+          "ranker",
+          "TYPE",
+          null,
+          "production, popularity, logistic or gbt; default: the vertical's");
+
+  /** Format of an export. */
+  Option FORMAT =
+      Option.optional(
+          "format", "NAME", "parquet", "of the export: parquet, or json (one object per line)");
+
+  /** Gain of NDCG. */
+  Option GAIN =
+      Option.optional("gain", "NAME", "linear", "linear: grade; exponential: 2^grade - 1");
+
+  /** Discount of NDCG. */
+  Option DISCOUNT =
+      Option.optional(
+          "discount",
+          "NAME",
+          "log2",
+          "log2: 1/log2(rank+1); ln: 1/ln(rank+1); article: 1 at rank 1, 1/ln(rank+1) below");
 }

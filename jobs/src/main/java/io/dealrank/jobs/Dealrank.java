@@ -1,6 +1,5 @@
 package io.dealrank.jobs;
 
-import io.dealrank.features.ConfigurationException;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -64,10 +63,5 @@ public final class Dealrank {
       told.print(err, verbose ? failure : null);
       return told.code();
     }
-  }
-
-  /** True for errors of usage or configuration. */
-  static boolean isUsage(Throwable failure) {
-    return failure instanceof ConfigurationException;
   }
 }

@@ -42,12 +42,8 @@ final class EvaluateCommand implements Command {
             "LIST",
             "ndcg,ndcg_cut_10,map,recip_rank",
             "trec_eval's names, separated by commas"),
-        Option.optional("gain", "NAME", "linear", "linear: grade; exponential: 2^grade - 1"),
-        Option.optional(
-            "discount",
-            "NAME",
-            "log2",
-            "log2: 1/log2(rank+1); ln: 1/ln(rank+1); article: 1 at rank 1, 1/ln(rank+1) below"));
+        GAIN,
+        DISCOUNT);
   }
 
   @Override

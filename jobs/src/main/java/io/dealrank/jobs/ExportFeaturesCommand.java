@@ -37,7 +37,7 @@ final class ExportFeaturesCommand implements Command {
         VERTICAL,
         Option.optional(
             "date", "DAY", null, "day of the snapshot, UTC; default: the latest day built"),
-        Option.optional("format", "NAME", "parquet", "parquet or json (one object per line)"));
+        FORMAT);
   }
 
   @Override

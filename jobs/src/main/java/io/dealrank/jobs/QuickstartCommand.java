@@ -34,14 +34,10 @@ final class QuickstartCommand implements Command {
     options.add(Option.optional("searches", "N", "5000", "simulated searches"));
     options.add(Option.optional("days", "D", "90", "simulated days"));
     options.add(Option.optional("seed", "S", "7", "seed of the simulation"));
-    options.add(
-        Option.optional(
-            "ranker",
-            "TYPE",
-            null,
-            "production, popularity, logistic or gbt; default: the vertical's"));
-    options.add(Option.optional("format", "NAME", "parquet", "of the export: parquet or json"));
-    options.addAll(BacktestCommand.CONVENTIONS);
+    options.add(RANKER);
+    options.add(FORMAT);
+    options.add(GAIN);
+    options.add(DISCOUNT);
     return options;
   }
 

@@ -30,18 +30,14 @@ final class RunCommand implements Command {
   @Override
   public List<Option> options() {
     List<Option> options = new ArrayList<>(List.of(VERTICAL, INPUT));
-    options.add(
-        Option.optional(
-            "ranker",
-            "TYPE",
-            null,
-            "production, popularity, logistic or gbt; default: the vertical's"));
-    options.add(Option.optional("format", "NAME", "parquet", "of the export: parquet or json"));
+    options.add(RANKER);
+    options.add(FORMAT);
     options.add(
         Option.flag(
             "rebuild",
             "replace the marts as a whole, for example after a change of their columns"));
-    options.addAll(BacktestCommand.CONVENTIONS);
+    options.add(GAIN);
+    options.add(DISCOUNT);
     return options;
   }
 

@@ -20,7 +20,8 @@ final class Session {
             .config("spark.sql.datetime.java8API.enabled", "true")
             .config("spark.sql.ansi.enabled", "true")
             .getOrCreate();
-    spark.sparkContext().setLogLevel(verbose ? "INFO" : "ERROR");
+    // A failed task is told once, by the command; Spark would log it with every retry.
+    spark.sparkContext().setLogLevel(verbose ? "INFO" : "OFF");
     return spark;
   }
 }

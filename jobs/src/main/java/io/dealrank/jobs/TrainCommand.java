@@ -48,13 +48,7 @@ final class TrainCommand implements Command {
 
   @Override
   public List<Option> options() {
-    return List.of(
-        VERTICAL,
-        Option.optional(
-            "ranker",
-            "TYPE",
-            null,
-            "production, popularity, logistic or gbt; default: the vertical's"));
+    return List.of(VERTICAL, RANKER);
   }
 
   @Override

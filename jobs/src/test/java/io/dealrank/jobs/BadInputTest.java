@@ -115,7 +115,7 @@ class BadInputTest {
     assertThat(ran.json().at("/tables/contacts").toString())
         .isEqualTo("{\"rows\":83,\"accepted\":80,\"quarantined\":3}");
     assertThat(ran.json().at("/warnings").toString())
-        .contains("position is not a int", "null contact_id", "duplicate contact_id")
+        .contains("position is no int", "null contact_id", "duplicate contact_id")
         .contains("responded_at before contacted_at");
     Workspace kept = new Workspace(spark, elsewhere + "/tiny");
     Workspace good = new Workspace(spark, output + "/tiny");
@@ -143,7 +143,7 @@ class BadInputTest {
         "table impressions",
         "5.8% of its rows",
         "logs.quarantine_limit 5.0%",
-        "position is not a int: third",
+        "position is no int: third",
         "\"query\":\"q0\"",
         "remedy: Correct source 'impressions' (csv, ");
   }

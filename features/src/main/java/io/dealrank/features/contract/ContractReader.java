@@ -170,7 +170,7 @@ public final class ContractReader {
   private static Column unreadable(String name, Column raw, Column typed, DataType wanted) {
     return when(
         raw.isNotNull().and(typed.isNull()),
-        concat(lit(name + " is not a " + wanted.simpleString() + ": "), raw.cast("string")));
+        concat(lit(name + " is no " + wanted.simpleString() + ": "), raw.cast("string")));
   }
 
   private Column segments(Dataset<Row> source) {

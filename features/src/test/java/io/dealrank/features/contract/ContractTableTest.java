@@ -148,7 +148,7 @@ class ContractTableTest {
     Map<Integer, List<String>> reasons = reasons(table, 14);
     String outside = "shown_at outside the logs [" + FROM + ", " + TO + ")";
     assertThat(reasons.get(0)).isEmpty();
-    assertThat(reasons.get(1)).containsExactly("position is not a int: two");
+    assertThat(reasons.get(1)).containsExactly("position is no int: two");
     assertThat(reasons.get(2)).containsExactly("null searcher_id");
     assertThat(reasons.get(3)).containsExactly("position below 1");
     assertThat(reasons.get(4)).containsExactly("production_score is not finite");
@@ -156,15 +156,15 @@ class ContractTableTest {
     assertThat(reasons.get(6)).containsExactly("duplicate query_id, listing_id");
     assertThat(reasons.get(7)).containsExactly(outside);
     assertThat(reasons.get(8)).containsExactly(outside);
-    assertThat(reasons.get(9)).containsExactly("shown_at is not a timestamp: soon");
-    assertThat(reasons.get(10)).containsExactly("budget is not a double: cheap");
+    assertThat(reasons.get(9)).containsExactly("shown_at is no timestamp: soon");
+    assertThat(reasons.get(10)).containsExactly("budget is no double: cheap");
     assertThat(reasons.get(11)).isEmpty();
     assertThat(reasons.get(12))
         .containsExactly("null query_id", "null listing_id", "position below 1");
     assertThat(reasons.get(13)).containsExactly("null query_id", "null listing_id");
     assertThat(
             table.findings().collectAsList().stream()
-                .filter(r -> r.getAs("reason").equals("position is not a int"))
+                .filter(r -> r.getAs("reason").equals("position is no int"))
                 .map(r -> r.<Long>getAs("rows")))
         .containsExactly(1L);
 
@@ -205,7 +205,7 @@ class ContractTableTest {
     assertThat(reasons.get(4))
         .containsExactly("deal_at outside the logs [" + FROM + ", " + TO + "]");
     assertThat(reasons.get(5)).isEmpty();
-    assertThat(reasons.get(6)).containsExactly("contacted_at is not a timestamp: 2026-01-32");
+    assertThat(reasons.get(6)).containsExactly("contacted_at is no timestamp: 2026-01-32");
     assertThat(reasons.get(7)).isEmpty();
     Map<Integer, Row> sound = new TreeMap<>();
     for (Row row : table.sound().collectAsList()) {
