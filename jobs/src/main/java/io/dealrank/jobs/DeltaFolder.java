@@ -3,10 +3,13 @@ package io.dealrank.jobs;
 import io.dealrank.features.DealrankException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -19,6 +22,20 @@ import org.apache.spark.sql.types.StructType;
  */
 record DeltaFolder(SparkSession spark, String path) {
   private static final String BUILT = "dealrank.built_days";
+
+  /** Delta takes a relative path for a table's name, so it is made absolute here. */
+  DeltaFolder {
+    try {
+      Path folder = new Path(path);
+      path =
+          folder
+              .getFileSystem(spark.sessionState().newHadoopConf())
+              .makeQualified(folder)
+              .toString();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
 
   boolean exists() {
     return DeltaTable.isDeltaTable(spark, path);
