@@ -35,7 +35,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
@@ -92,7 +94,7 @@ final class Backtest {
         "test period",
         "queries of [" + day(split.cutoffs().get(0)) + ", " + day(split.end()) + "), UTC");
     provenance.put("attribution window and gap", vertical.label().within().toString());
-    provenance.put("features as of", vertical.accuracy().name().toLowerCase(java.util.Locale.ROOT));
+    provenance.put("features as of", vertical.accuracy().name().toLowerCase(Locale.ROOT));
     List<TargetSection> sections = new ArrayList<>();
     try {
       for (Map.Entry<String, String> list : vertical.lists().entrySet()) {
@@ -209,7 +211,7 @@ final class Backtest {
   /** Every feature alone, over all mature lists: training and test. */
   private List<SingleFeatureCheck.Result> singleFeatures(Dataset<Row> rows, String target) {
     List<String> features = FeatureColumn.of(file).stream().map(FeatureColumn::name).toList();
-    List<org.apache.spark.sql.Column> columns = new ArrayList<>();
+    List<Column> columns = new ArrayList<>();
     Dataset<Row> judged =
         rows.withColumn("label", col("label_" + target)).withColumn("model_score", lit(0.0));
     for (String column :
@@ -226,7 +228,7 @@ final class Backtest {
     }
     features.forEach(f -> columns.add(col(f)));
     return SingleFeatureCheck.of(
-            judged.select(columns.toArray(org.apache.spark.sql.Column[]::new)),
+            judged.select(columns.toArray(Column[]::new)),
             features,
             conventions,
             SingleFeatureCheck.TOO_GOOD)
@@ -259,9 +261,7 @@ final class Backtest {
         perQuery
             .agg(
                 count(lit(1)),
-                metrics.stream()
-                    .map(m -> avg(m.productionColumn()))
-                    .toArray(org.apache.spark.sql.Column[]::new))
+                metrics.stream().map(m -> avg(m.productionColumn())).toArray(Column[]::new))
             .head();
     List<Reference> references = new ArrayList<>();
     for (int i = 0; i < metrics.size(); i++) {

@@ -2,6 +2,7 @@ package io.dealrank.jobs;
 
 import io.dealrank.evaluation.backtest.ComparisonRow;
 import io.dealrank.evaluation.backtest.Conventions;
+import io.dealrank.evaluation.backtest.Interval;
 import io.dealrank.evaluation.metrics.Discount;
 import io.dealrank.evaluation.metrics.Gain;
 import io.dealrank.evaluation.report.Reference;
@@ -115,7 +116,7 @@ final class BacktestCommand implements Command {
     return metric;
   }
 
-  private static List<Double> interval(io.dealrank.evaluation.backtest.Interval interval) {
+  private static List<Double> interval(Interval interval) {
     List<Double> ends = new ArrayList<>();
     ends.add(orNull(interval.low()));
     ends.add(orNull(interval.high()));

@@ -12,6 +12,7 @@ import io.dealrank.features.vertical.VerticalFile;
 import io.dealrank.ranking.ModelProvenance;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +43,12 @@ record BacktestValidity(
     checks.add(undated(warnings));
     checks.add(model(warnings));
     checks.add(ties(warnings));
+    checks.add(
+        new Check(
+            "position bias",
+            Status.WARNING,
+            "not corrected: people contact what they were shown near the top, so every number here"
+                + " favours the production order"));
     return new Validity(warnings, checks);
   }
 
@@ -86,7 +93,7 @@ record BacktestValidity(
     SingleFeatureCheck.Result best =
         features.stream()
             .filter(f -> !Double.isNaN(f.closedGap()))
-            .max(java.util.Comparator.comparingDouble(SingleFeatureCheck.Result::closedGap))
+            .max(Comparator.comparingDouble(SingleFeatureCheck.Result::closedGap))
             .orElse(null);
     String detail =
         best == null

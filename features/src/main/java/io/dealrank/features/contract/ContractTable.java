@@ -26,6 +26,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * A contract table with the problems of each row found: sound rows go to the lake, the others to
@@ -73,7 +74,7 @@ public final class ContractTable {
 
   /** The same table, kept in memory or on disk until {@link #release}. */
   public ContractTable keep() {
-    return with(checked.persist(org.apache.spark.storage.StorageLevel.MEMORY_AND_DISK()));
+    return with(checked.persist(StorageLevel.MEMORY_AND_DISK()));
   }
 
   /** Gives the kept rows back. */

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -77,7 +78,7 @@ public final class PointInTime {
         .repartition(col("entity_id"))
         .sortWithinPartitions("entity_id")
         .mapPartitions(
-            (org.apache.spark.api.java.function.MapPartitionsFunction<Row, Row>)
+            (MapPartitionsFunction<Row, Row>)
                 rows -> new SnapshotIterator(rows, group, first, last),
             Encoders.row(schema));
   }
@@ -130,8 +131,7 @@ public final class PointInTime {
         .repartition(col("entity_id"))
         .sortWithinPartitions("entity_id", "kind", "as_of")
         .mapPartitions(
-            (org.apache.spark.api.java.function.MapPartitionsFunction<Row, Row>)
-                rows -> new AnswerIterator(rows, groups),
+            (MapPartitionsFunction<Row, Row>) rows -> new AnswerIterator(rows, groups),
             Encoders.row(answer));
   }
 
