@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** The label rate by position shown, one bar per position, the scale from 0 to the highest rate. */
 final class RatePlot {
-  private static final double LEFT = 48;
+  private static final double LEFT = 60;
   private static final double RIGHT = Svg.WIDTH - 8;
   private static final double TOP = 16;
   private static final double AXIS = 150;

@@ -75,8 +75,14 @@ public record TargetSection(
     return metrics().stream()
         .filter(row -> row.metric().equals(primaryMetric))
         .findFirst()
-        .map(this::sentence)
+        .map(row -> caution() + sentence(row))
         .orElse("No list could be compared: there is no result.");
+  }
+
+  private String caution() {
+    boolean failed =
+        validity.checks().stream().anyMatch(check -> check.status() == Validity.Status.FAILED);
+    return failed ? "Not to be believed, a validity check failed. " : "";
   }
 
   private String sentence(ComparisonRow row) {
