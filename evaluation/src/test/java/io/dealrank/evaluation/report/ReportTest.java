@@ -48,7 +48,7 @@ class ReportTest {
     assertThat(PAGE).contains(Html.escape(target.path("headline").asText()));
     assertThat(target.path("headline").asText())
         .startsWith(
-            "The model orders better than production: NDCG@10 0.6200 against 0.5700, +8.8%");
+            "Not to be believed, a validity check failed. The model orders better than production: NDCG@10 0.6200 against 0.5700, +8.8%");
   }
 
   @Test
