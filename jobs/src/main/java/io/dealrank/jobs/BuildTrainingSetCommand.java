@@ -66,8 +66,7 @@ final class BuildTrainingSetCommand implements Command {
       vertical.features().forEach(g -> requireDays(workspace, vertical, lake, g, remedy));
     }
     invocation.progress().step("training set");
-    Dataset<Row> rows =
-        TrainingSet.build(file, lake, group -> workspace.mart(group.group()).read(remedy), logsEnd);
+    Dataset<Row> rows = TrainingSet.build(file, lake, Map.of(), logsEnd);
     workspace.trainingSet().replace(rows, TrainingSet.schema(file));
     summarize(invocation, file, workspace, logsEnd);
   }

@@ -61,7 +61,7 @@ final class ExportFeaturesCommand implements Command {
       for (FeatureGroup group : entity.getValue()) {
         marts.put(group.group(), mart(workspace, file, group, day));
       }
-      Dataset<Row> rows = FlatSnapshot.of(file.vertical(), entity.getValue(), marts, day);
+      Dataset<Row> rows = FlatSnapshot.of(file.vertical(), entity.getValue(), marts, Map.of(), day);
       Publication publication =
           new Publication(
               workspace.export(entity.getKey()), workspace.spark(), invocation.startedAt());

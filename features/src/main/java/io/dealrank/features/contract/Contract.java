@@ -43,7 +43,8 @@ public enum Contract {
       contacted_at TIMESTAMP NOT NULL COMMENT 'when contact was made, UTC',
       received_at TIMESTAMP NOT NULL COMMENT 'when it reached the side of the listing, UTC',
       responded_at TIMESTAMP COMMENT 'when the owner responded, UTC; null: no response',
-      deal_at TIMESTAMP COMMENT 'when the deal was made, UTC; null: no deal'
+      deal_at TIMESTAMP COMMENT 'when the deal was made, UTC; null: no deal',
+      ingested_at TIMESTAMP COMMENT 'when the row reached the logs, UTC; null: at once'
       """,
       List.of("contact_id"),
       "contacted_at",
@@ -57,7 +58,8 @@ public enum Contract {
       searcher_id STRING COMMENT 'the searching side; null: not concerned',
       listing_id STRING COMMENT 'the listing; null: not concerned',
       owner_id STRING COMMENT 'the side of the listing; null: not concerned',
-      at TIMESTAMP NOT NULL COMMENT 'when it was known, UTC; the end of the day for a fact dated by day only'
+      at TIMESTAMP NOT NULL COMMENT 'when it was known, UTC; the end of the day for a fact dated by day only',
+      ingested_at TIMESTAMP COMMENT 'when the row reached the logs, UTC; null: at once'
       """,
       List.of("event_id"),
       "at",

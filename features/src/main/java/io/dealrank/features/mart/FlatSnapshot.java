@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.try_element_at;
 
+import io.dealrank.features.pointintime.Priors;
 import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.FeatureGroup.MartColumn;
 import io.dealrank.features.vertical.Vertical;
@@ -37,20 +38,20 @@ public final class FlatSnapshot {
 
   /** Name of the feature of a bucket, for example {@code contacts_7d_chat}. */
   public static String bucketName(MartColumn column, String bucket) {
-    String total =
-        column.name().substring(0, column.name().length() - column.bucket().length() - 4);
-    return total + "_" + bucket.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+    return column.totalName() + "_" + bucket.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
   }
 
   /**
    * One row per entity known on the day: {@code entity_id}, then {@code <group>_<column>}.
    *
    * @param marts group to its mart
+   * @param priors group to its fitted priors of the day; of groups that have any
    */
   public static Dataset<Row> of(
       Vertical vertical,
       List<FeatureGroup> groups,
       Map<String, Dataset<Row>> marts,
+      Map<String, Priors> priors,
       LocalDate day) {
     Dataset<Row> joined = null;
     List<Column> columns = new ArrayList<>(List.of(col("entity_id")));
@@ -58,11 +59,23 @@ public final class FlatSnapshot {
       List<Column> own = new ArrayList<>(List.of(col("entity_id")));
       for (MartColumn column : group.columns()) {
         if (column.bucket() == null) {
-          add(own, columns, group, column, column.name(), col(column.name()));
+          add(
+              own,
+              columns,
+              group,
+              column.name(),
+              col(column.name()),
+              nothing(column, null, own(priors, group), day));
         } else {
           for (String bucket : vertical.buckets().getOrDefault(column.bucket(), List.of())) {
             Column value = try_element_at(col(column.name()), lit(bucket));
-            add(own, columns, group, column, bucketName(column, bucket), value);
+            add(
+                own,
+                columns,
+                group,
+                bucketName(column, bucket),
+                value,
+                nothing(column, bucket, own(priors, group), day));
           }
         }
       }
@@ -85,16 +98,26 @@ public final class FlatSnapshot {
         .sortWithinPartitions("entity_id");
   }
 
+  private static Priors own(Map<String, Priors> priors, FeatureGroup group) {
+    return priors.getOrDefault(group.group(), Priors.NONE);
+  }
+
+  private static Double nothing(MartColumn column, String bucket, Priors priors, LocalDate day) {
+    Double constant = column.measure().valueOfNothing();
+    return constant != null || column.measure().smoothing() == null
+        ? constant
+        : priors.mean(column, bucket, day);
+  }
+
   private static void add(
       List<Column> own,
       List<Column> columns,
       FeatureGroup group,
-      MartColumn column,
       String name,
-      Column value) {
+      Column value,
+      Double nothing) {
     String flat = group.group() + "_" + name;
     own.add(value.as(flat));
-    Double nothing = column.measure().valueOfNothing();
     columns.add(nothing == null ? col(flat) : coalesce(col(flat), lit(nothing)).as(flat));
   }
 }

@@ -5,9 +5,11 @@ import static org.apache.spark.sql.functions.to_date;
 
 import io.dealrank.features.Lake;
 import io.dealrank.features.pointintime.PointInTime;
+import io.dealrank.features.pointintime.Priors;
 import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.FeatureGroup.MartColumn;
 import io.dealrank.features.vertical.Measure;
+import io.dealrank.features.vertical.Smoothing;
 import io.dealrank.features.vertical.Vertical;
 import java.time.LocalDate;
 import org.apache.spark.sql.Dataset;
@@ -40,38 +42,100 @@ public final class Mart {
     return schema;
   }
 
-  /** Snapshots of the days [from, to], in the mart's schema. */
+  /**
+   * Snapshots of the days [from, to], in the mart's schema.
+   *
+   * @param carried where to start, not after {@code from}; null: at the first fact
+   * @param priors fitted priors of the days
+   */
   public static Dataset<Row> snapshots(
-      Vertical vertical, Lake lake, FeatureGroup group, LocalDate from, LocalDate to) {
-    return PointInTime.snapshots(vertical, lake, group, from, to)
+      Vertical vertical,
+      Lake lake,
+      FeatureGroup group,
+      LocalDate from,
+      LocalDate to,
+      PointInTime.Carried carried,
+      Priors priors) {
+    return PointInTime.snapshots(vertical, lake, group, from, to, carried, priors)
         .withColumn("ds", to_date(col("as_of")))
         .to(schema(group));
+  }
+
+  /** Snapshots from the first fact on, of a group without fitted priors. */
+  public static Dataset<Row> snapshots(
+      Vertical vertical, Lake lake, FeatureGroup group, LocalDate from, LocalDate to) {
+    return snapshots(vertical, lake, group, from, to, null, Priors.NONE);
   }
 
   private static String meaning(MartColumn column) {
     Measure measure = column.measure();
     String what =
         switch (measure.kind()) {
-          case COUNT -> "number of facts";
-          case SUM -> "sum of " + measure.sum();
+          case COUNT -> "number of facts" + decayed(measure);
+          case SUM -> "sum of " + measure.sum() + decayed(measure);
           case MEAN -> "mean of " + measure.mean() + "; null: none";
+          case MIN -> "least " + measure.min() + "; null: none";
+          case MAX -> "greatest " + measure.max() + "; null: none";
+          case VARIANCE -> "population variance of " + measure.variance() + "; null: none";
+          case FIRST -> ends("first", measure.first(), measure);
+          case LAST -> ends("latest", measure.last(), measure);
+          case DISTINCT -> "number of different " + measure.distinct();
+          case QUANTILE ->
+              "quantile "
+                  + (measure.q() == null ? 0.5 : measure.q())
+                  + " of "
+                  + measure.quantile()
+                  + "; null: none";
           case RATE ->
               "share of trials older than "
                   + measure.maturity()
                   + " with "
                   + measure.rate()
                   + " within it, 0 to 1"
-                  + (measure.smoothing() == null
-                      ? "; null: no mature trial"
-                      : ", prior "
-                          + measure.smoothing().prior()
-                          + " of strength "
-                          + measure.smoothing().strength());
+                  + smoothing(measure);
           case RECENCY -> "days since the latest fact; null: none";
+          case TIME_TO -> "mean hours to " + measure.timeTo() + ", censored; null: no outcome yet";
+          case STREAK ->
+              "latest trials in a row, older than "
+                  + measure.maturity()
+                  + ", without "
+                  + measure.streak()
+                  + " within it";
+          case TREND ->
+              "facts per day in the "
+                  + measure.trend()
+                  + " before over facts per day in the "
+                  + measure.over()
+                  + " before; null: none";
+          case SHARE -> "share of the facts, 0 to 1";
+          case ENTROPY -> "entropy of the shares by " + measure.entropy() + ", bits; null: none";
+          case TOP ->
+              measure.kept() + " buckets of " + measure.top() + " with the most facts; null: none";
         };
     String where = measure.where() == null ? "" : " where " + measure.where();
     String window = column.window().unbounded() ? "" : " in the " + column.window() + " before";
     String bucket = column.bucket() == null ? "" : ", by " + column.bucket();
     return (what + where + window + bucket).replace("'", "");
+  }
+
+  private static String decayed(Measure measure) {
+    return measure.halfLife() == null ? "" : ", halved every " + measure.halfLife();
+  }
+
+  private static String ends(String which, String expression, Measure measure) {
+    return which
+        + (measure.k() == null ? " " : " " + measure.k() + " ")
+        + expression
+        + "; null: none";
+  }
+
+  private static String smoothing(Measure measure) {
+    Smoothing smoothing = measure.smoothing();
+    if (smoothing == null) {
+      return "; null: no mature trial";
+    }
+    return smoothing.empiricalBayes()
+        ? ", prior fitted as of the day"
+        : ", prior " + smoothing.prior() + " of strength " + smoothing.strength();
   }
 }

@@ -1,66 +1,92 @@
 package io.dealrank.features.pointintime;
 
-import io.dealrank.features.vertical.FeatureGroup;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 
-/** Facts, then questions, of one entity after another in; every question with its answers out. */
-final class AnswerIterator implements Iterator<Row> {
-  private final Iterator<Row> stream;
-  private final List<FeatureGroup> groups;
+/** Facts and questions in; every question with its answers out, one struct per group. */
+final class AnswerIterator extends EntityIterator {
+  private final List<GroupPlan> plans;
+  private final List<FactReader> readers;
+  private final List<Priors> priors;
+  private final boolean latest;
+  private final int at;
+  private final int kind;
+  private final int question;
+  private final int[] facts;
+  private GroupSweep[] sweeps;
 
-  private boolean started;
-  private String entity;
-  private GroupTimelines[] timelines;
-  private Row question;
-
-  AnswerIterator(Iterator<Row> stream, List<FeatureGroup> groups) {
-    this.stream = stream;
-    this.groups = groups;
+  /**
+   * Answers questions.
+   *
+   * @param latest whether each answer ends with the time of the latest fact that it used
+   */
+  AnswerIterator(
+      Iterator<Row> stream,
+      StructType schema,
+      List<GroupPlan> plans,
+      List<Priors> priors,
+      boolean latest) {
+    super(stream, schema.fieldIndex("entity_id"));
+    this.plans = plans;
+    this.readers = plans.stream().map(plan -> new FactReader(plan.layout())).toList();
+    this.priors = priors;
+    this.latest = latest;
+    this.at = schema.fieldIndex("at");
+    this.kind = schema.fieldIndex("kind");
+    this.question = schema.fieldIndex("question");
+    this.facts = new int[plans.size()];
+    for (int g = 0; g < facts.length; g++) {
+      facts[g] = schema.fieldIndex("fact" + g);
+    }
   }
 
   @Override
-  public boolean hasNext() {
-    while (question == null && stream.hasNext()) {
-      Row row = stream.next();
-      String of = row.getAs("entity_id");
-      if (!started || !Objects.equals(of, entity)) {
-        started = true;
-        entity = of;
-        timelines = groups.stream().map(GroupTimelines::new).toArray(GroupTimelines[]::new);
-      }
-      if (row.isNullAt(row.fieldIndex("group"))) {
-        question = row;
-      } else {
-        int group = row.getAs("group");
-        timelines[group].add(
-            row.getList(row.fieldIndex("slots")), row.getList(row.fieldIndex("buckets")));
-      }
+  void begin() {
+    sweeps = new GroupSweep[plans.size()];
+    for (int g = 0; g < sweeps.length; g++) {
+      sweeps[g] = new GroupSweep(plans.get(g), readers.get(g), priors.get(g), Long.MIN_VALUE);
     }
-    return question != null;
   }
 
   @Override
-  public Row next() {
-    if (!hasNext()) {
-      throw new java.util.NoSuchElementException();
+  void accept(Row row) {
+    int which = row.getInt(kind);
+    if (which == SortedStream.QUESTION) {
+      emit(answer(row));
+    } else {
+      int group = which - SortedStream.FACT;
+      sweeps[group].add(row.getStruct(facts[group]), row.getLong(at));
     }
-    Row asked = question.getStruct(question.fieldIndex("question"));
+  }
+
+  private Row answer(Row row) {
+    Row asked = row.getStruct(question);
     int width = asked.size();
-    Object[] cells = new Object[width + timelines.length];
+    Object[] cells = new Object[width + sweeps.length];
     for (int i = 0; i < width; i++) {
       cells[i] = asked.get(i);
     }
-    int time = question.fieldIndex("as_of");
-    boolean answerable = entity != null && !question.isNullAt(time);
-    for (int g = 0; g < timelines.length; g++) {
-      cells[width + g] =
-          answerable ? RowFactory.create(timelines[g].values(question.getLong(time))) : null;
+    if (entity() != null && !row.isNullAt(at)) {
+      long asOf = row.getLong(at);
+      for (int g = 0; g < sweeps.length; g++) {
+        sweeps[g].advance(asOf);
+        Object[] values = sweeps[g].values(asOf, true);
+        if (latest) {
+          values = java.util.Arrays.copyOf(values, values.length + 1);
+          long used = sweeps[g].latestFact();
+          values[values.length - 1] = used == Long.MIN_VALUE ? null : PointInTime.instant(used);
+        }
+        cells[width + g] = RowFactory.create(values);
+      }
     }
-    question = null;
     return RowFactory.create(cells);
+  }
+
+  @Override
+  void end() {
+    sweeps = null;
   }
 }

@@ -1,11 +1,11 @@
 package io.dealrank.features.pointintime;
 
 import static org.apache.spark.sql.functions.abs;
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_micros;
@@ -18,73 +18,66 @@ import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.Measure;
 import io.dealrank.features.vertical.Role;
 import io.dealrank.features.vertical.Vertical;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * The facts of a feature group as contributions to its measures.
+ * The facts of a feature group, one row each, ready for the sweep: {@code entity_id}, {@code at}
+ * (microseconds from which the fact is known), {@code tie} (order of equal instants, where it
+ * matters) and {@code fact}, the columns of the group's {@link FactLayout}.
  *
- * <p>A fact is known in versions: a contact at 10:00 answered at 12:00 is one without an answer in
- * [10:00, 12:00) and one with an answer from 12:00 on. Each version contributes to each measure at
- * most once, as {@code (event, from, to, value)}: dated {@code event} in its window, and visible as
- * of t iff {@code from < t <= to}. So whatever an expression says about outcomes, it says what was
- * known as of t.
- *
- * <p>A rate's trial is dated by the fact and visible once mature: {@code from = fact + maturity};
- * its value is 1 if the outcome came within the maturity, else 0.
+ * <p>A contact is known in versions: one at 10:00 answered at 12:00 is a contact without an answer
+ * in (10:00, 12:00] and one with an answer from then on. Each expression is evaluated once per
+ * version, with the outcomes that the version knows. A rate's trial is judged by its final outcome
+ * but revealed only when mature.
  */
 public final class FactTable {
-  /** One row per version of a fact; {@code slots} in the order of the group's measures. */
-  static final StructType SCHEMA =
-      StructType.fromDDL(
-          """
-          entity_id STRING NOT NULL,
-          group INT NOT NULL,
-          slots ARRAY<STRUCT<event: BIGINT, from: BIGINT, to: BIGINT, value: DOUBLE>> NOT NULL,
-          buckets ARRAY<STRING> NOT NULL
-          """);
-
-  private static final List<String> OUTCOMES = List.of("responded_at", "deal_at");
-  private static final Pattern OUTCOME =
-      Pattern.compile("\\b(responded_at|deal_at)\\b", Pattern.CASE_INSENSITIVE);
-
   private FactTable() {}
 
-  /**
-   * The contributions of a group.
-   *
-   * @param number number of the group among those swept together
-   */
-  static Dataset<Row> of(Vertical vertical, Lake lake, FeatureGroup group, int number) {
+  /** A period of knowledge [from, to): facts in which something becomes known in it. */
+  record Period(Instant from, Instant to) {
+    static final Period ALL = new Period(null, null);
+  }
+
+  /** The facts of a group that have something to say in a period. */
+  static Dataset<Row> of(Vertical vertical, Lake lake, FactLayout layout, Period period) {
     try {
-      return contributions(vertical, lake, group, number);
+      return rows(vertical, lake, layout, period);
     } catch (Exception failed) {
       if (failed instanceof AnalysisException) {
         throw new ConfigurationException(
             "feature group '"
-                + group.group()
+                + layout.group().group()
                 + "': "
                 + failed.getMessage().lines().findFirst().orElse(""),
-            "An expression of the group names a column that its facts (" + group.from() + ") lack.",
+            "An expression of the group names a column that its facts ("
+                + layout.group().from()
+                + ") lack.",
             "Facts have the columns of docs/tables.md, attributes.<name>, and <entity>.<attribute>.");
       }
       throw failed;
     }
   }
 
-  private static Dataset<Row> contributions(
-      Vertical vertical, Lake lake, FeatureGroup group, int number) {
+  private static Dataset<Row> rows(Vertical vertical, Lake lake, FactLayout layout, Period period) {
+    FeatureGroup group = layout.group();
     Role key = keyRole(vertical, group);
     Dataset<Row> facts =
         lake.facts(group.from())
             .filter(col(key.keyColumn()).isNotNull())
             .withColumn("fact_at", col(factTime(group, key)));
+    Column known =
+        layout.dated()
+            ? greatest(col("fact_at"), expr("timestampadd(MICROSECOND, -1, ingested_at)"))
+            : col("fact_at");
+    facts = within(facts.withColumn("known_at", known), layout, period);
     facts =
         Entities.attach(
             facts,
@@ -92,15 +85,54 @@ public final class FactTable {
             lake,
             Map.of(Role.SEARCHER, "fact_at", Role.LISTING, "fact_at", Role.OWNER, "fact_at"),
             group.expressions());
-    Dataset<Row> versions = versions(facts, group);
-    List<Column> slots = group.measures().values().stream().map(m -> slot(group, m)).toList();
-    List<Column> buckets = group.by().values().stream().map(b -> expr(b).cast("string")).toList();
-    return versions.select(
-        col(key.keyColumn()).as("entity_id"),
-        lit(number).as("group"),
-        array(slots.toArray(Column[]::new)).as("slots"),
-        (buckets.isEmpty() ? array().cast("array<string>") : array(buckets.toArray(Column[]::new)))
-            .as("buckets"));
+    List<Column> stream = new ArrayList<>();
+    stream.add(col(key.keyColumn()).as("entity_id"));
+    stream.add(unix_micros(col("known_at")).as("at"));
+    if (layout.orderedTies()) {
+      stream.add(tie(facts).as("tie"));
+    }
+    return layOut(facts, layout, stream);
+  }
+
+  /** Equal instants stand in the order of ingestion, then of their ids. */
+  private static Column tie(Dataset<Row> facts) {
+    List<String> columns = List.of(facts.columns());
+    String id =
+        columns.contains("contact_id")
+            ? "contact_id"
+            : columns.contains("event_id") ? "event_id" : "concat(query_id, ' ', listing_id)";
+    Column ingested =
+        columns.contains("ingested_at")
+            ? coalesce(expr("lpad(cast(unix_micros(ingested_at) as string), 20, '0')"), lit(""))
+            : lit("");
+    return org.apache.spark.sql.functions.concat(ingested, expr(id));
+  }
+
+  private static Dataset<Row> within(Dataset<Row> facts, FactLayout layout, Period period) {
+    Dataset<Row> some = facts;
+    if (period.to() != null) {
+      some = some.filter(col("known_at").lt(lit(period.to())));
+    }
+    if (period.from() != null) {
+      Column changes = col("known_at").geq(lit(period.from()));
+      if (layout.versions() > 1) {
+        for (String outcome : FactLayout.OUTCOMES) {
+          changes = changes.or(col(outcome).geq(lit(period.from())));
+        }
+      }
+      for (Measure measure : layout.measures()) {
+        if (measure.maturity() != null) {
+          Instant young = period.from().minusNanos(measure.maturity().micros() * 1000);
+          changes = changes.or(col("known_at").geq(lit(young)));
+        } else if (measure.outcome() != null) {
+          changes = changes.or(expr(measure.outcome()).geq(lit(period.from())));
+        } else if (measure.at() != null) {
+          changes = changes.or(expr(measure.at()).geq(lit(period.from())));
+        }
+      }
+      some = some.filter(changes);
+    }
+    return some;
   }
 
   /** The role by which a group's facts belong to its entity. */
@@ -118,58 +150,95 @@ public final class FactTable {
     };
   }
 
-  private static Dataset<Row> versions(Dataset<Row> facts, FeatureGroup group) {
-    boolean outcomes =
-        group.from().equals("contacts")
-            && group.expressions().stream().anyMatch(text -> OUTCOME.matcher(text).find());
-    Dataset<Row> dated =
-        facts.withColumn("known_from", col("fact_at")).withColumn("first", lit(true));
-    if (!group.from().equals("contacts")) {
-      return dated.withColumn("known_to", lit(null).cast("timestamp"));
+  private static Dataset<Row> layOut(Dataset<Row> facts, FactLayout layout, List<Column> stream) {
+    Dataset<Row> laid = facts;
+    boolean outcomes = layout.group().from().equals("contacts");
+    if (outcomes) {
+      for (String outcome : FactLayout.OUTCOMES) {
+        laid = laid.withColumn("final_" + outcome, col(outcome));
+      }
+      Column responded = col("responded_at");
+      Column deal = col("deal_at");
+      Column both = when(responded.notEqual(deal), greatest(responded, deal));
+      laid = laid.withColumns(Map.of("change1", least(responded, deal), "change2", both));
     }
-    for (String outcome : OUTCOMES) {
-      dated = dated.withColumn("final_" + outcome, col(outcome));
+    if (layout.dated()) {
+      laid = laid.withColumn("event", unix_micros(col("fact_at")));
     }
-    if (!outcomes) {
-      return dated.withColumn("known_to", lit(null).cast("timestamp"));
+    for (int version = 0; version < layout.versions(); version++) {
+      if (outcomes) {
+        laid = asKnown(laid, version);
+      }
+      laid = addVersion(laid, layout, version);
     }
-    return dated
-        .withColumn(
-            "changes",
-            expr("array_sort(array_distinct(array_compact(array(responded_at, deal_at))))"))
-        .withColumn(
-            "version",
-            expr(
-                """
-                explode(transform(sequence(0, size(changes)), i -> named_struct(
-                  'first', i = 0,
-                  'from', greatest(fact_at, get(changes, i - 1)),
-                  'to', if(i < size(changes), greatest(fact_at, get(changes, i)), null),
-                  'responded_at', if(responded_at <= get(changes, i - 1), responded_at, null),
-                  'deal_at', if(deal_at <= get(changes, i - 1), deal_at, null))))
-                """))
-        .withColumn("first", col("version.first"))
-        .withColumn("known_from", col("version.from"))
-        .withColumn("known_to", col("version.to"))
-        .withColumn("responded_at", col("version.responded_at"))
-        .withColumn("deal_at", col("version.deal_at"));
+    Column[] columns =
+        layout.columns().stream()
+            .map(name -> name.equals("fact") ? lit(true).as(name) : col(name))
+            .toArray(Column[]::new);
+    stream.add(struct(columns).as("fact"));
+    return laid.select(stream.toArray(Column[]::new));
   }
 
-  private static Column slot(FeatureGroup group, Measure measure) {
-    Column holds = condition(group.where()).and(condition(measure.where()));
-    if (measure.kind() == Measure.Kind.RATE) {
-      return trial(measure, holds);
+  /** The contact with the outcomes that a version knows. */
+  private static Dataset<Row> asKnown(Dataset<Row> facts, int version) {
+    Map<String, Column> columns = new LinkedHashMap<>();
+    for (String outcome : FactLayout.OUTCOMES) {
+      Column own = col("final_" + outcome);
+      columns.put(
+          outcome,
+          version == 0 ? lit(null).cast("timestamp") : when(own.leq(col("change" + version)), own));
     }
-    Column event = measure.at() == null ? col("fact_at") : expr(measure.at());
-    Column value =
-        switch (measure.kind()) {
-          case SUM -> finite(expr(measure.sum()).cast("double"));
-          case MEAN -> finite(expr(measure.mean()).cast("double"));
-          default -> lit(1.0);
-        };
-    return when(
-        holds.and(event.isNotNull()).and(value.isNotNull()),
-        contribution(event, greatest(col("known_from"), event), col("known_to"), value));
+    if (version > 0) {
+      Column change = col("change" + version);
+      Column from = unix_micros(greatest(col("known_at"), change));
+      columns.put("from" + version, when(change.isNotNull(), from));
+    }
+    return facts.withColumns(columns);
+  }
+
+  private static Dataset<Row> addVersion(Dataset<Row> facts, FactLayout layout, int version) {
+    Map<String, Column> columns = new LinkedHashMap<>();
+    int d = 0;
+    for (String bucket : layout.group().by().values()) {
+      columns.put("b" + version + "_" + d++, expr(bucket).cast("string"));
+    }
+    for (int m = 0; m < layout.measures().size(); m++) {
+      Measure measure = layout.measures().get(m);
+      columns.put("x" + version + "_" + m, value(layout.group(), measure));
+      if (measure.at() != null) {
+        columns.put("e" + version + "_" + m, unix_micros(expr(measure.at()).cast("timestamp")));
+      }
+    }
+    columns.keySet().removeIf(name -> layout.index(name) < 0);
+    return columns.isEmpty() ? facts : facts.withColumns(columns);
+  }
+
+  private static Column value(FeatureGroup group, Measure measure) {
+    Column holds = condition(group.where()).and(condition(measure.where()));
+    return when(holds, measure.outcome() == null ? said(measure) : outcome(measure));
+  }
+
+  private static Column said(Measure measure) {
+    if (measure.value() == null) {
+      return lit(1.0);
+    }
+    Column value = expr(measure.value());
+    return measure.text() ? value.cast("string") : finite(value.cast("double"));
+  }
+
+  /** Of a trial: 1 or 0; of a time to an outcome: its delay in microseconds, or -1. */
+  private static Column outcome(Measure measure) {
+    Column at =
+        expr(FactLayout.OUTCOME.matcher(measure.outcome()).replaceAll("final_$1"))
+            .cast("timestamp");
+    Column delay =
+        greatest(unix_micros(at).minus(unix_micros(col("fact_at"))), lit(0L)).cast("double");
+    if (measure.maturity() != null) {
+      Column inTime = at.isNotNull().and(delay.leq(lit((double) measure.maturity().micros())));
+      return when(inTime, lit(1.0)).otherwise(lit(0.0));
+    }
+    double longest = measure.horizon() == null ? Double.MAX_VALUE : measure.horizon().micros();
+    return when(at.isNotNull().and(delay.leq(lit(longest))), delay).otherwise(lit(-1.0));
   }
 
   /** NaN and infinite values say nothing, like null: one of them would drown all others. */
@@ -177,28 +246,7 @@ public final class FactTable {
     return when(abs(value).lt(lit(Double.POSITIVE_INFINITY)), value);
   }
 
-  private static Column trial(Measure measure, Column holds) {
-    String outcome = OUTCOME.matcher(measure.rate()).replaceAll("final_$1");
-    Column mature = expr("timestampadd(MICROSECOND, " + measure.maturity().micros() + ", fact_at)");
-    Column success = coalesce(expr(outcome).leq(mature), lit(false));
-    return when(
-        holds.and(col("first")),
-        contribution(
-            col("fact_at"),
-            mature,
-            lit(null).cast("timestamp"),
-            when(success, lit(1.0)).otherwise(lit(0.0))));
-  }
-
   private static Column condition(String where) {
     return where == null ? lit(true) : coalesce(expr(where), lit(false));
-  }
-
-  private static Column contribution(Column event, Column from, Column to, Column value) {
-    return struct(
-        unix_micros(event).as("event"),
-        unix_micros(from).as("from"),
-        coalesce(unix_micros(to), lit(Long.MAX_VALUE)).as("to"),
-        value.as("value"));
   }
 }

@@ -1,24 +1,20 @@
 package io.dealrank.features.pointintime;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.unix_micros;
-
 import io.dealrank.features.Lake;
 import io.dealrank.features.vertical.FeatureGroup;
+import io.dealrank.features.vertical.FeatureGroup.MartColumn;
 import io.dealrank.features.vertical.Vertical;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -26,34 +22,51 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Features as of an instant t, from facts with time &lt; t only.
  *
- * <p>One sweep per entity: its contributions ({@link FactTable}) and the questions about it lie
- * together after one shuffle by entity, sorted so that the questions follow in ascending time; the
- * windows slide forward over the contributions ({@link Timeline}). No join on time ranges. The
- * contributions of one entity are held in memory.
+ * <p>One sweep per entity: its facts and the questions about it lie together after one shuffle by
+ * entity, sorted by time ({@link SortedStream}); all windows, buckets and measures of all groups
+ * slide forward over them in one pass ({@link GroupSweep}). No join on time ranges, no row
+ * multiplied: cost grows with facts + questions, not with windows × facts. Of one entity the
+ * contributions that a window still reaches are in memory, 8 to 16 bytes each.
  */
 public final class PointInTime {
-  private static final int FACT = 0;
-  private static final int QUESTION = 1;
-
   private PointInTime() {}
 
   /**
-   * The type of a group's features: one DOUBLE per column, MAP of bucket to DOUBLE by bucket.
-   * Counts and sums of nothing are 0, a smoothed rate of nothing is its prior, everything else of
-   * nothing is null.
+   * The type of a group's features: one column each, DOUBLE but for the measures that give names or
+   * several values; a MAP of bucket to that by bucket. Counts and sums of nothing are 0, a smoothed
+   * rate of nothing is its prior, everything else of nothing is null.
    */
   public static StructType features(FeatureGroup group) {
     StructType schema = new StructType();
-    for (FeatureGroup.MartColumn column : group.columns()) {
+    for (MartColumn column : group.columns()) {
+      DataType own =
+          switch (column.measure().valueType()) {
+            case DOUBLE -> DataTypes.DoubleType;
+            case STRING -> DataTypes.StringType;
+            case DOUBLES -> DataTypes.createArrayType(DataTypes.DoubleType);
+            case STRINGS -> DataTypes.createArrayType(DataTypes.StringType);
+          };
       schema =
           schema.add(
               column.name(),
-              column.bucket() == null
-                  ? DataTypes.DoubleType
-                  : DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType),
+              column.bucket() == null ? own : DataTypes.createMapType(DataTypes.StringType, own),
               true);
     }
     return schema;
+  }
+
+  /**
+   * What was known of every entity before a midnight, so that a sweep can start there.
+   *
+   * @param asOf the day at whose start, UTC
+   * @param rows {@code entity_id} STRING, {@code state} BINARY, as {@link #states} gives them
+   */
+  public record Carried(LocalDate asOf, Dataset<Row> rows) {}
+
+  /** What {@link #ask} is to answer with. */
+  public record Asked(Map<String, Priors> priors, boolean latestFact) {
+    /** No fitted priors, no latest fact. */
+    public static final Asked PLAIN = new Asked(Map.of(), false);
   }
 
   /**
@@ -62,9 +75,17 @@ public final class PointInTime {
    *
    * @param from first day
    * @param to last day, included
+   * @param carried where to start, not after {@code from}; null: at the first fact
+   * @param priors fitted priors of the days; {@link Priors#NONE} where no rate needs them
    */
   public static Dataset<Row> snapshots(
-      Vertical vertical, Lake lake, FeatureGroup group, LocalDate from, LocalDate to) {
+      Vertical vertical,
+      Lake lake,
+      FeatureGroup group,
+      LocalDate from,
+      LocalDate to,
+      Carried carried,
+      Priors priors) {
     StructType schema =
         new StructType()
             .add("entity_id", DataTypes.StringType, false)
@@ -72,25 +93,85 @@ public final class PointInTime {
     for (StructField field : features(group).fields()) {
       schema = schema.add(field);
     }
+    SortedStream stream = facts(vertical, lake, group, to, carried);
+    GroupPlan plan = new GroupPlan(stream.layouts().get(0));
+    StructType columns = stream.schema();
     long first = from.toEpochDay();
     long last = to.toEpochDay();
-    return FactTable.of(vertical, lake, group, 0)
-        .repartition(col("entity_id"))
-        .sortWithinPartitions("entity_id")
+    long folded = foldedBefore(carried);
+    return stream
+        .sorted()
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>)
-                rows -> new SnapshotIterator(rows, group, first, last),
+                rows -> new SnapshotIterator(rows, columns, plan, priors, first, last, folded),
             Encoders.row(schema));
+  }
+
+  /** Snapshots from the first fact on, of a group without fitted priors. */
+  public static Dataset<Row> snapshots(
+      Vertical vertical, Lake lake, FeatureGroup group, LocalDate from, LocalDate to) {
+    return snapshots(vertical, lake, group, from, to, null, Priors.NONE);
+  }
+
+  /**
+   * The state of every known entity as of a midnight: {@code entity_id}, {@code state}.
+   *
+   * @param carried an earlier state to start from; null: at the first fact
+   */
+  public static Dataset<Row> states(
+      Vertical vertical, Lake lake, FeatureGroup group, LocalDate asOf, Carried carried) {
+    SortedStream stream = facts(vertical, lake, group, asOf, carried);
+    GroupPlan plan = new GroupPlan(stream.layouts().get(0));
+    StructType columns = stream.schema();
+    long day = asOf.toEpochDay();
+    long folded = foldedBefore(carried);
+    return stream
+        .sorted()
+        .mapPartitions(
+            (MapPartitionsFunction<Row, Row>)
+                rows -> new StateIterator(rows, columns, plan, day, folded),
+            Encoders.row(STATE));
+  }
+
+  private static final StructType STATE =
+      StructType.fromDDL("entity_id STRING NOT NULL, state BINARY NOT NULL");
+
+  /**
+   * The priors of a group's smoothed rates as of each midnight of [from, to], in {@link
+   * PriorFit#SCHEMA}.
+   */
+  public static Dataset<Row> priors(
+      Vertical vertical,
+      Lake lake,
+      FeatureGroup group,
+      LocalDate from,
+      LocalDate to,
+      Carried carried) {
+    SortedStream stream = facts(vertical, lake, group, to, carried);
+    GroupPlan plan = new GroupPlan(stream.layouts().get(0));
+    StructType columns = stream.schema();
+    long first = from.toEpochDay();
+    long last = to.toEpochDay();
+    long folded = foldedBefore(carried);
+    return PriorFit.of(
+        stream
+            .sorted()
+            .mapPartitions(
+                (MapPartitionsFunction<Row, Row>)
+                    rows -> new TrialIterator(rows, columns, plan, first, last, folded),
+                Encoders.row(PriorFit.MOMENTS)));
   }
 
   /**
    * The questions' rows with a struct of features per group, named after the group. Every question
-   * comes back once; one without an entity has null features.
+   * comes back once; one without an entity or an instant has null features.
    *
+   * @param groups groups that share the entity
    * @param questions any rows
    * @param entity column of {@code questions} with the entity asked about
    * @param asOf TIMESTAMP column of {@code questions}
-   * @param groups groups that share the entity
+   * @param asked priors by group; with {@code latestFact} each struct ends with {@code latest_fact}
+   *     TIMESTAMP, the time of the latest fact that it used
    */
   public static Dataset<Row> ask(
       Vertical vertical,
@@ -98,53 +179,62 @@ public final class PointInTime {
       List<FeatureGroup> groups,
       Dataset<Row> questions,
       String entity,
-      String asOf) {
-    Column[] all = Arrays.stream(questions.columns()).map(c -> col(c)).toArray(Column[]::new);
-    StructType questionType = questions.schema();
-    Dataset<Row> stream =
-        questions.select(
-            col(entity).as("entity_id"),
-            lit(QUESTION).as("kind"),
-            unix_micros(col(asOf)).as("as_of"),
-            lit(null).cast("int").as("group"),
-            lit(null).cast(FactTable.SCHEMA.apply("slots").dataType()).as("slots"),
-            lit(null).cast("array<string>").as("buckets"),
-            struct(all).as("question"));
-    for (int number = 0; number < groups.size(); number++) {
-      Dataset<Row> facts = FactTable.of(vertical, lake, groups.get(number), number);
-      stream =
-          stream.unionByName(
-              facts.select(
-                  col("entity_id"),
-                  lit(FACT).as("kind"),
-                  lit(Long.MIN_VALUE).as("as_of"),
-                  col("group"),
-                  col("slots"),
-                  col("buckets"),
-                  lit(null).cast(questionType).as("question")));
+      String asOf,
+      Asked asked) {
+    SortedStream stream =
+        new SortedStream(vertical, lake, groups, FactTable.Period.ALL)
+            .withQuestions(questions, entity, asOf);
+    List<GroupPlan> plans = new ArrayList<>();
+    List<Priors> priors = new ArrayList<>();
+    StructType answer = questions.schema();
+    for (FactLayout layout : stream.layouts()) {
+      FeatureGroup group = layout.group();
+      plans.add(new GroupPlan(layout));
+      priors.add(asked.priors().getOrDefault(group.group(), Priors.NONE));
+      StructType own = features(group);
+      if (asked.latestFact()) {
+        own = own.add("latest_fact", DataTypes.TimestampType, true);
+      }
+      answer = answer.add(group.group(), own, true);
     }
-    StructType answer = questionType;
-    for (FeatureGroup group : groups) {
-      answer = answer.add(group.group(), features(group), true);
-    }
+    StructType columns = stream.schema();
+    boolean latest = asked.latestFact();
     return stream
-        .repartition(col("entity_id"))
-        .sortWithinPartitions("entity_id", "kind", "as_of")
+        .sorted()
         .mapPartitions(
-            (MapPartitionsFunction<Row, Row>) rows -> new AnswerIterator(rows, groups),
+            (MapPartitionsFunction<Row, Row>)
+                rows -> new AnswerIterator(rows, columns, plans, priors, latest),
             Encoders.row(answer));
   }
 
-  /** The snapshot row of an entity as of midnight of a day. */
-  static Row snapshot(String entity, long epochDay, Object[] features) {
-    Object[] cells = new Object[features.length + 2];
-    cells[0] = entity;
-    cells[1] = midnight(epochDay);
-    System.arraycopy(features, 0, cells, 2, features.length);
-    return RowFactory.create(cells);
+  /** Answers of groups without fitted priors. */
+  public static Dataset<Row> ask(
+      Vertical vertical,
+      Lake lake,
+      List<FeatureGroup> groups,
+      Dataset<Row> questions,
+      String entity,
+      String asOf) {
+    return ask(vertical, lake, groups, questions, entity, asOf, Asked.PLAIN);
   }
 
-  static Instant midnight(long epochDay) {
-    return LocalDate.ofEpochDay(epochDay).atStartOfDay(ZoneOffset.UTC).toInstant();
+  private static SortedStream facts(
+      Vertical vertical, Lake lake, FeatureGroup group, LocalDate to, Carried carried) {
+    Instant start = carried == null ? null : midnight(carried.asOf());
+    FactTable.Period period = new FactTable.Period(start, midnight(to));
+    return new SortedStream(vertical, lake, List.of(group), period)
+        .withStates(carried == null ? null : carried.rows());
+  }
+
+  private static long foldedBefore(Carried carried) {
+    return carried == null ? Long.MIN_VALUE : carried.asOf().toEpochDay() * MidnightIterator.DAY;
+  }
+
+  private static Instant midnight(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, java.time.temporal.ChronoUnit.MICROS);
   }
 }

@@ -1,62 +1,30 @@
 package io.dealrank.features.pointintime;
 
-import io.dealrank.features.vertical.FeatureGroup;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 
-/** Facts sorted by entity in, one snapshot per entity and day out. */
-final class SnapshotIterator implements Iterator<Row> {
-  private static final long DAY = 86_400_000_000L;
-
-  private final Iterator<Row> facts;
-  private final FeatureGroup group;
-  private final long firstDay;
-  private final long lastDay;
-
-  private Row pending;
-  private String entity;
-  private GroupTimelines timelines;
-  private long day;
-
-  SnapshotIterator(Iterator<Row> facts, FeatureGroup group, long firstDay, long lastDay) {
-    this.facts = facts;
-    this.group = group;
-    this.firstDay = firstDay;
-    this.lastDay = lastDay;
-    this.day = lastDay + 1;
-    this.pending = facts.hasNext() ? facts.next() : null;
+/** One row per entity and midnight: entity_id, as_of, then the group's features. */
+final class SnapshotIterator extends MidnightIterator {
+  SnapshotIterator(
+      Iterator<Row> stream,
+      StructType schema,
+      GroupPlan plan,
+      Priors priors,
+      long firstDay,
+      long lastDay,
+      long foldedBefore) {
+    super(stream, schema, plan, priors, firstDay, lastDay, foldedBefore);
   }
 
   @Override
-  public boolean hasNext() {
-    while (day > lastDay && pending != null) {
-      readEntity();
-    }
-    return day <= lastDay;
-  }
-
-  @Override
-  public Row next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    Row row = PointInTime.snapshot(entity, day, timelines.values(day * DAY));
-    day++;
-    return row;
-  }
-
-  private void readEntity() {
-    entity = pending.getAs("entity_id");
-    timelines = new GroupTimelines(group);
-    while (pending != null && entity.equals(pending.getAs("entity_id"))) {
-      timelines.add(
-          pending.getList(pending.fieldIndex("slots")),
-          pending.getList(pending.fieldIndex("buckets")));
-      pending = facts.hasNext() ? facts.next() : null;
-    }
-    long known = timelines.firstKnown();
-    // The first midnight strictly after the first fact.
-    day = known == Long.MAX_VALUE ? lastDay + 1 : Math.max(firstDay, Math.floorDiv(known, DAY) + 1);
+  void midnight(long epochDay, GroupSweep sweep) {
+    Object[] features = sweep.values(epochDay * DAY, false);
+    Object[] cells = new Object[features.length + 2];
+    cells[0] = entity();
+    cells[1] = PointInTime.instant(epochDay * DAY);
+    System.arraycopy(features, 0, cells, 2, features.length);
+    emit(RowFactory.create(cells));
   }
 }

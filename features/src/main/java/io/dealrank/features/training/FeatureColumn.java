@@ -31,6 +31,9 @@ public record FeatureColumn(String name, String expression, String origin) {
     List<FeatureColumn> all = new ArrayList<>();
     for (FeatureGroup group : vertical.features()) {
       for (MartColumn column : group.columns()) {
+        if (!column.numeric()) {
+          continue; // names and lists of values are read by cross features only
+        }
         if (column.bucket() == null) {
           all.add(
               new FeatureColumn(
@@ -82,13 +85,10 @@ public record FeatureColumn(String name, String expression, String origin) {
     List<String> valid = new ArrayList<>();
     for (FeatureGroup group : file.vertical().features()) {
       for (MartColumn column : group.columns()) {
-        String total =
-            column.bucket() == null
-                ? null
-                : column.name().substring(0, column.name().length() - column.bucket().length() - 4);
-        if (total == null) {
+        if (column.bucket() == null || !column.numeric()) {
           continue;
         }
+        String total = column.totalName();
         valid.add(group.group() + "." + total);
         if (cross.lookup().equals(group.group() + "." + total)
             && (cross.by() == null ? group.by().size() == 1 : cross.by().equals(column.bucket()))) {
@@ -109,9 +109,20 @@ public record FeatureColumn(String name, String expression, String origin) {
   }
 
   private static String lookup(FeatureGroup group, MartColumn column, String at) {
-    return orNothing(
-        "try_element_at(" + group.group() + "." + column.name() + ", cast((" + at + ") as string))",
-        column);
+    String map = group.group() + "." + column.name();
+    String own = "try_element_at(" + map + ", cast((" + at + ") as string))";
+    boolean fitted =
+        column.measure().smoothing() != null && column.measure().smoothing().empiricalBayes();
+    // What no entity ever had takes the prior over all buckets; no bucket at all stays unknown.
+    return fitted
+        ? "if(("
+            + at
+            + ") is null, null, coalesce("
+            + own
+            + ", try_element_at("
+            + map
+            + ", char(0))))"
+        : orNothing(own, column);
   }
 
   private static String orNothing(String expression, MartColumn column) {

@@ -1,11 +1,7 @@
 package io.dealrank.features.training;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.map;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
@@ -13,8 +9,8 @@ import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.Entities;
 import io.dealrank.features.Lake;
 import io.dealrank.features.pointintime.PointInTime;
+import io.dealrank.features.pointintime.Priors;
 import io.dealrank.features.vertical.FeatureGroup;
-import io.dealrank.features.vertical.FeatureGroup.MartColumn;
 import io.dealrank.features.vertical.Role;
 import io.dealrank.features.vertical.Vertical;
 import io.dealrank.features.vertical.VerticalFile;
@@ -23,12 +19,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -37,10 +31,11 @@ import org.apache.spark.sql.types.StructType;
  * One row per impression: features of both sides as they were known, cross features, labels,
  * maturity and weight.
  *
- * <p>{@code daily}: features come from the marts' snapshot of the day on which the impression's
- * instant, less the publication lag, lies. {@code exact}: the engine is asked as of the
- * impression's own instant (the listing's side: as of {@code listing_as_of}). Attributes are those
- * valid at that instant in both cases, since a search engine indexes them as they change.
+ * <p>The engine is asked, once per entity. {@code daily}: as of the midnight at the start of the
+ * day on which the impression's instant, less the publication lag, lies: the answers are those of
+ * the marts' snapshot of that day. {@code exact}: as of the impression's own instant (the listing's
+ * side: as of {@code listing_as_of}). Attributes are those valid at that instant in both cases,
+ * since a search engine indexes them as they change.
  */
 public final class TrainingSet {
   private static final StructType KEYS =
@@ -59,6 +54,7 @@ public final class TrainingSet {
           weight DOUBLE NOT NULL COMMENT 'weight of the row in training'
           """);
 
+  private static final String ASKED_AT = "features_asked_at";
   private static final List<String> MADE_LAST = List.of("mature", "weight");
 
   private TrainingSet() {}
@@ -103,11 +99,11 @@ public final class TrainingSet {
   /**
    * Builds the training set.
    *
-   * @param marts group to its mart; read for {@code daily} accuracy only
+   * @param priors group to its fitted priors of every day asked about; of groups that have any
    * @param logsEnd first instant that the logs do not cover
    */
   public static Dataset<Row> build(
-      VerticalFile file, Lake lake, Function<FeatureGroup, Dataset<Row>> marts, Instant logsEnd) {
+      VerticalFile file, Lake lake, Map<String, Priors> priors, Instant logsEnd) {
     Vertical vertical = file.vertical();
     List<FeatureColumn> features = FeatureColumn.of(file);
     // Features first, labels after: no expression can read what came of the impression.
@@ -130,14 +126,11 @@ public final class TrainingSet {
       if (groups.isEmpty()) {
         continue;
       }
-      String time = role == Role.SEARCHER ? "shown_at" : "listing_as_of";
-      if (vertical.accuracy() == Vertical.Accuracy.EXACT) {
-        rows = PointInTime.ask(vertical, lake, groups, rows, role.keyColumn(), time);
-      } else {
-        for (FeatureGroup group : groups) {
-          rows = joinSnapshot(rows, group, marts.apply(group), role, time, vertical);
-        }
-      }
+      rows = rows.withColumn(ASKED_AT, askedAt(vertical, role));
+      PointInTime.Asked asked = new PointInTime.Asked(priors, false);
+      rows =
+          PointInTime.ask(vertical, lake, groups, rows, role.keyColumn(), ASKED_AT, asked)
+              .drop(ASKED_AT);
     }
     vertical
         .label()
@@ -183,44 +176,12 @@ public final class TrainingSet {
                 + ")"));
   }
 
-  private static Dataset<Row> joinSnapshot(
-      Dataset<Row> rows,
-      FeatureGroup group,
-      Dataset<Row> mart,
-      Role role,
-      String time,
-      Vertical vertical) {
-    Column[] values = group.columns().stream().map(c -> col(c.name())).toArray(Column[]::new);
-    Dataset<Row> snapshots =
-        mart.select(
-            col("ds").as("mart_day"),
-            col("entity_id").as("mart_entity"),
-            struct(values).as("mart_values"));
-    StructType types = PointInTime.features(group);
-    Column[] known =
-        group.columns().stream()
-            .map(c -> orNothing(c, types.apply(c.name()).dataType()))
-            .toArray(Column[]::new);
-    return rows.join(
-            snapshots,
-            col(role.keyColumn())
-                .equalTo(col("mart_entity"))
-                .and(snapshotDay(vertical, time).equalTo(col("mart_day"))),
-            "left")
-        .withColumn(group.group(), struct(known))
-        .drop("mart_day", "mart_entity", "mart_values");
-  }
-
-  /** A snapshot's value; without a snapshot, what the engine would answer: the value of nothing. */
-  private static Column orNothing(MartColumn column, DataType type) {
-    Column value = col("mart_values." + column.name());
-    Double nothing = column.measure().valueOfNothing();
-    if (column.bucket() != null) {
-      value = coalesce(value, map().cast(type));
-    } else if (nothing != null) {
-      value = coalesce(value, lit(nothing));
-    }
-    return value.as(column.name());
+  /** The instant as of which an impression asks for the features of a role's groups. */
+  private static Column askedAt(Vertical vertical, Role role) {
+    String time = role == Role.SEARCHER ? "shown_at" : "listing_as_of";
+    return vertical.accuracy() == Vertical.Accuracy.EXACT
+        ? col(time)
+        : snapshotDay(vertical, time).cast("timestamp");
   }
 
   private static Column[] columns(

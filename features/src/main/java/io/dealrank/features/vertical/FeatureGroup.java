@@ -52,16 +52,28 @@ public record FeatureGroup(
     }
     measures = new LinkedHashMap<>(measures);
     measures.keySet().forEach(name -> Names.require(name, "measure"));
-    for (Measure measure : measures.values()) {
-      requireRoomForMaturity(measure, windows);
+    for (Map.Entry<String, Measure> measure : measures.entrySet()) {
+      requireRoomForMaturity(measure.getValue(), windows);
+      String dimension = measure.getValue().dimension();
+      if (dimension != null && !by.containsKey(dimension)) {
+        throw new IllegalArgumentException(
+            "measure "
+                + measure.getKey()
+                + " reads the bucket '"
+                + dimension
+                + "', which the group does not have under by: "
+                + by.keySet());
+      }
     }
   }
 
   private static void requireRoomForMaturity(Measure measure, List<Span> windows) {
     for (Span window : windows) {
-      if (measure.rate() != null && window.micros() <= measure.maturity().micros()) {
+      if (measure.maturity() != null && window.micros() <= measure.maturity().micros()) {
         throw new IllegalArgumentException(
-            "a rate of maturity "
+            "a "
+                + measure.kind().key()
+                + " of maturity "
                 + measure.maturity()
                 + " over the window "
                 + window
@@ -81,7 +93,17 @@ public record FeatureGroup(
    */
   public record MartColumn(
       String name, String measureName, Measure measure, Span window, String bucket)
-      implements Serializable {}
+      implements Serializable {
+    /** Name of the column of the same measure and window over all buckets. */
+    public String totalName() {
+      return bucket == null ? name : name.substring(0, name.length() - bucket.length() - 4);
+    }
+
+    /** Whether its values are numbers, as a feature's are. */
+    public boolean numeric() {
+      return measure.valueType() == Measure.ValueType.DOUBLE;
+    }
+  }
 
   /** Every SQL expression of the group on its facts. */
   public List<String> expressions() {
@@ -97,10 +119,15 @@ public record FeatureGroup(
     measures.forEach(
         (name, measure) -> {
           for (Span window : measure.windows(windows)) {
-            String stem = measure.kind() == Measure.Kind.RECENCY ? name : name + "_" + window;
-            columns.add(new MartColumn(stem, name, measure, window, null));
+            String stem = measure.windowless() ? name : name + "_" + window;
+            if (measure.kind() != Measure.Kind.SHARE) {
+              columns.add(new MartColumn(stem, name, measure, window, null));
+            }
             for (String bucket : by.keySet()) {
-              columns.add(new MartColumn(stem + "_by_" + bucket, name, measure, window, bucket));
+              if (measure.dimension() == null
+                  || measure.kind() == Measure.Kind.SHARE && bucket.equals(measure.dimension())) {
+                columns.add(new MartColumn(stem + "_by_" + bucket, name, measure, window, bucket));
+              }
             }
           }
         });

@@ -15,6 +15,8 @@ import java.util.Optional;
  *     it are real, and no hour is ever shown
  * @param accuracy {@code daily}: features as of the last midnight UTC, what search has when
  *     features are exported nightly; {@code exact}: as of the impression's own instant
+ * @param knowledge {@code event_time}: a fact is known once it has happened; {@code
+ *     ingestion_time}: once it has reached the logs, {@code ingested_at <= t}
  * @param publicationLag for {@code daily}: time from midnight until the export has arrived
  * @param searcher who searches
  * @param listing what is shown, and who owns it
@@ -34,6 +36,7 @@ public record Vertical(
     String vertical,
     Clock clock,
     Accuracy accuracy,
+    Knowledge knowledge,
     Span publicationLag,
     Searcher searcher,
     Listing listing,
@@ -62,6 +65,14 @@ public record Vertical(
     DAILY,
     @JsonProperty("exact")
     EXACT
+  }
+
+  /** From when a fact is known. */
+  public enum Knowledge {
+    @JsonProperty("event_time")
+    EVENT_TIME,
+    @JsonProperty("ingestion_time")
+    INGESTION_TIME
   }
 
   /**
@@ -287,6 +298,7 @@ public record Vertical(
     }
     clock = clock == null ? Clock.INSTANT : clock;
     accuracy = accuracy == null ? Accuracy.DAILY : accuracy;
+    knowledge = knowledge == null ? Knowledge.EVENT_TIME : knowledge;
     publicationLag =
         publicationLag == null ? new Span("0s", java.time.Duration.ZERO) : publicationLag;
     if (searcher == null || listing == null) {

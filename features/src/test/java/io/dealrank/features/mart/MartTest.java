@@ -92,6 +92,7 @@ class MartTest {
                 VERTICAL,
                 List.of(answers, seen),
                 Map.of("answers", answered, "seen", shown),
+                Map.of(),
                 LocalDate.of(2026, 1, 5))
             .orderBy("entity_id")
             .collectAsList();

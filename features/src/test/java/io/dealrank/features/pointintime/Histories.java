@@ -50,6 +50,27 @@ final class Histories {
     return contacts;
   }
 
+  /** Contacts of the entities e0, e1, ..., each from a seed of its own. */
+  static List<Contact> contacts(long seed, int entities) {
+    List<Contact> all = new ArrayList<>();
+    for (int e = 0; e < entities; e++) {
+      all.addAll(contacts(new Random(seed + e), "e" + e));
+    }
+    return all;
+  }
+
+  /** Questions about the entities e0, e1, ... */
+  static List<Question> questions(long seed, int entities, int each) {
+    List<Question> all = new ArrayList<>();
+    for (int e = 0; e < entities; e++) {
+      Random random = new Random(seed - 1 - e);
+      for (int i = 0; i < each; i++) {
+        all.add(new Question(all.size(), "e" + e, instant(random)));
+      }
+    }
+    return all;
+  }
+
   /** An instant at which a question is asked: on the grid or a microsecond beside it. */
   static long instant(Random random) {
     return 6 * HOUR * random.nextInt(80) + random.nextInt(3) - 1;
@@ -61,7 +82,7 @@ final class Histories {
       Contact c = contacts.get(i);
       rows.add(
           RowFactory.create(
-              "c" + i,
+              "c%07d".formatted(i),
               null,
               c.entity(),
               "resume-of-" + c.entity(),
@@ -71,6 +92,7 @@ final class Histories {
               time(c.at()),
               time(c.responded()),
               time(c.deal()),
+              null,
               RowFactory.create(c.price())));
     }
     return new Lake(null, spark.createDataFrame(rows, CONTACTS), Map.of(), Map.of());

@@ -10,11 +10,8 @@ import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.Lake;
 import io.dealrank.features.VerticalText;
 import io.dealrank.features.pointintime.FeatureOracle.Contact;
-import io.dealrank.features.pointintime.FeatureOracle.Meaning;
 import io.dealrank.features.pointintime.Histories.Question;
 import io.dealrank.features.vertical.FeatureGroup;
-import io.dealrank.features.vertical.FeatureGroup.MartColumn;
-import io.dealrank.features.vertical.Measure.Kind;
 import io.dealrank.features.vertical.Vertical;
 import io.dealrank.testing.Rows;
 import io.dealrank.testing.SharedSpark;
@@ -24,11 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,111 +34,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PointInTimeTest {
   private static final long SEED = 20260301;
 
-  private static final Vertical VERTICAL =
-      VerticalText.read(
-              VerticalText.TINY
-                  + """
-                  features:
-                    - group: answers
-                      entity: candidate
-                      from: contacts
-                      by: {channel: channel}
-                      windows: [3d, 5d, all]
-                      measures:
-                        contacts: {count: true}
-                        responses: {count: true, at: responded_at}
-                        silent: {count: true, where: "responded_at is null"}
-                        hired_by_chat: {count: true, at: deal_at, where: "channel = 'chat'"}
-                        paid: {sum: attributes.price}
-                        price: {mean: attributes.price}
-                        hours: {mean: "timestampdiff(MICROSECOND, contacted_at, responded_at) / 3600000000D"}
-                        hours_to_response: {mean: "timestampdiff(MICROSECOND, contacted_at, responded_at) / 3600000000D", at: responded_at}
-                        response_rate: {rate: responded_at, maturity: 2d, smoothing: {prior: 0.4, strength: 3}}
-                        raw_rate: {rate: responded_at, maturity: 2d}
-                        deal_rate: {rate: deal_at, maturity: 12h, where: "attributes.price > 20"}
-                        days_since_contact: {recency: true}
-                        days_since_deal: {recency: true, at: deal_at}
-                        silent_since: {recency: true, where: "responded_at is null and deal_at is null"}
-                    - group: quiet
-                      entity: candidate
-                      from: contacts
-                      where: channel = 'phone' and deal_at is null
-                      windows: [36h]
-                      measures:
-                        contacts: {count: true}
-                    - group: plain
-                      entity: candidate
-                      from: contacts
-                      windows: [all]
-                      measures:
-                        contacts: {count: true}
-                        response_rate: {rate: responded_at, maturity: 2d}
-                    - group: outcomes
-                      entity: candidate
-                      from: contacts
-                      by: {state: "if(RESPONDED_AT is null, 'silent', 'answered')"}
-                      windows: [all]
-                      measures:
-                        contacts: {count: true}
-                        answered: {count: true, where: "RESPONDED_AT is not null"}
-                  """)
-          .vertical();
-
-  private static final FeatureGroup ANSWERS = VERTICAL.features().get(0);
+  private static final Vertical VERTICAL = EveryMeasure.VERTICAL;
+  private static final FeatureGroup ANSWERS = EveryMeasure.ANSWERS;
   private static final FeatureGroup QUIET = VERTICAL.features().get(1);
-  private static final FeatureGroup PLAIN = VERTICAL.features().get(2);
   private static final FeatureGroup OUTCOMES = VERTICAL.features().get(3);
   private static final List<FeatureGroup> GROUPS = VERTICAL.features();
-
-  private static final Function<Contact, Double> ONE = c -> 1.0;
-  private static final Function<Contact, Double> HOURS =
-      c -> c.responded() == null ? null : (Double) ((c.responded() - c.at()) / (double) HOUR);
-
-  private static final Map<String, Meaning> ANSWERS_MEAN =
-      Map.ofEntries(
-          Map.entry("contacts", new Meaning(Kind.COUNT, c -> true, Contact::at, ONE)),
-          Map.entry("responses", new Meaning(Kind.COUNT, c -> true, Contact::responded, ONE)),
-          Map.entry(
-              "silent", new Meaning(Kind.COUNT, c -> c.responded() == null, Contact::at, ONE)),
-          Map.entry(
-              "hired_by_chat",
-              new Meaning(Kind.COUNT, c -> "chat".equals(c.channel()), Contact::deal, ONE)),
-          Map.entry("paid", new Meaning(Kind.SUM, c -> true, Contact::at, Contact::price)),
-          Map.entry("price", new Meaning(Kind.MEAN, c -> true, Contact::at, Contact::price)),
-          Map.entry(
-              "hours", new Meaning(Kind.MEAN, c -> c.responded() != null, Contact::at, HOURS)),
-          Map.entry(
-              "hours_to_response", new Meaning(Kind.MEAN, c -> true, Contact::responded, HOURS)),
-          Map.entry("response_rate", trial(c -> true, Contact::responded, 2 * DAY)),
-          Map.entry("raw_rate", trial(c -> true, Contact::responded, 2 * DAY)),
-          Map.entry(
-              "deal_rate", trial(c -> c.price() != null && c.price() > 20, Contact::deal, DAY / 2)),
-          Map.entry("days_since_contact", new Meaning(Kind.RECENCY, c -> true, Contact::at, ONE)),
-          Map.entry("days_since_deal", new Meaning(Kind.RECENCY, c -> true, Contact::deal, ONE)),
-          Map.entry(
-              "silent_since",
-              new Meaning(
-                  Kind.RECENCY, c -> c.responded() == null && c.deal() == null, Contact::at, ONE)));
-
-  private static final Map<String, Meaning> QUIET_MEAN =
-      Map.of(
-          "contacts",
-          new Meaning(
-              Kind.COUNT, c -> "phone".equals(c.channel()) && c.deal() == null, Contact::at, ONE));
-
-  private static final Map<String, Meaning> PLAIN_MEAN =
-      Map.of(
-          "contacts", ANSWERS_MEAN.get("contacts"),
-          "response_rate", ANSWERS_MEAN.get("response_rate"));
-
-  private static Meaning trial(
-      java.util.function.Predicate<Contact> where, Function<Contact, Long> outcome, long maturity) {
-    return new Meaning(
-        Kind.RATE,
-        where,
-        Contact::at,
-        c -> outcome.apply(c) != null && outcome.apply(c) <= c.at() + maturity ? 1.0 : 0.0);
-  }
 
   private final SparkSession spark;
 
@@ -154,22 +47,11 @@ class PointInTimeTest {
   }
 
   private static List<Contact> histories(int entities) {
-    List<Contact> all = new ArrayList<>();
-    for (int e = 0; e < entities; e++) {
-      all.addAll(Histories.contacts(new Random(SEED + e), "e" + e));
-    }
-    return all;
+    return Histories.contacts(SEED, entities);
   }
 
   private static List<Question> questions(int entities, int each) {
-    List<Question> all = new ArrayList<>();
-    for (int e = 0; e < entities; e++) {
-      Random random = new Random(SEED - 1 - e);
-      for (int i = 0; i < each; i++) {
-        all.add(new Question(all.size(), "e" + e, Histories.instant(random)));
-      }
-    }
-    return all;
+    return Histories.questions(SEED, entities, each);
   }
 
   private List<Row> ask(Lake lake, List<FeatureGroup> groups, Dataset<Row> questions) {
@@ -180,93 +62,6 @@ class PointInTimeTest {
 
   private static List<Contact> of(List<Contact> contacts, String entity) {
     return contacts.stream().filter(c -> c.entity().equals(entity)).toList();
-  }
-
-  /** Every value of the group in the row is what the oracle says. */
-  private static void check(
-      FeatureGroup group,
-      Map<String, Meaning> meanings,
-      Row features,
-      List<Contact> own,
-      long t,
-      String where) {
-    for (MartColumn column : group.columns()) {
-      Meaning meaning = meanings.get(column.measureName());
-      Long window = column.window().unbounded() ? null : (Long) column.window().micros();
-      String place = where + ", column " + column.name() + ", seed " + SEED + ": " + own;
-      if (column.bucket() == null) {
-        Double expected = FeatureOracle.value(column.measure(), meaning, own, t, window);
-        assertSame(features.getAs(column.name()), expected, place);
-        continue;
-      }
-      Map<String, Double> buckets = features.getJavaMap(features.fieldIndex(column.name()));
-      for (String bucket : new TreeSet<>(List.of("chat", "phone"))) {
-        List<Contact> inside = own.stream().filter(c -> bucket.equals(c.channel())).toList();
-        Double expected = FeatureOracle.value(column.measure(), meaning, inside, t, window);
-        // A bucket without facts is absent: its value is the value of nothing.
-        Double actual = buckets.getOrDefault(bucket, column.measure().valueOfNothing());
-        assertSame(actual, expected, place + ", bucket " + bucket);
-      }
-      assertThat(buckets.keySet()).as(place).isSubsetOf("chat", "phone");
-    }
-  }
-
-  private static void assertSame(Double actual, Double expected, String place) {
-    boolean same =
-        actual == null || expected == null
-            ? Objects.equals(actual, expected)
-            : Math.abs(actual - expected) <= 1e-12 * Math.max(1e-3, Math.abs(expected));
-    assertThat(same).as("%s: %s, the definition says %s", place, actual, expected).isTrue();
-  }
-
-  @Test
-  void answers_are_what_the_definition_says() {
-    List<Contact> contacts = histories(300);
-    List<Question> questions = questions(305, 4); // the last five entities have no facts
-    List<FeatureGroup> groups = List.of(ANSWERS, QUIET, PLAIN);
-    List<Row> answers =
-        ask(Histories.lake(spark, contacts), groups, Histories.table(spark, questions));
-    assertThat(answers).hasSameSizeAs(questions);
-    for (int i = 0; i < answers.size(); i++) {
-      Question q = questions.get(i);
-      List<Contact> own = of(contacts, q.entity());
-      String where = q.entity() + " as of " + q.t();
-      Row row = answers.get(i);
-      check(ANSWERS, ANSWERS_MEAN, row.getAs("answers"), own, q.t(), where);
-      check(QUIET, QUIET_MEAN, row.getAs("quiet"), own, q.t(), where);
-      check(PLAIN, PLAIN_MEAN, row.getAs("plain"), own, q.t(), where);
-    }
-  }
-
-  @Test
-  void snapshots_are_what_the_definition_says_at_every_midnight() {
-    List<Contact> contacts = histories(120);
-    LocalDate first = LocalDate.of(2026, 3, 3);
-    LocalDate last = LocalDate.of(2026, 3, 19);
-    List<Row> snapshots =
-        PointInTime.snapshots(VERTICAL, Histories.lake(spark, contacts), ANSWERS, first, last)
-            .collectAsList();
-    Map<String, TreeSet<Long>> days = new TreeMap<>();
-    for (Row row : snapshots) {
-      String entity = row.getAs("entity_id");
-      Instant asOf = row.getAs("as_of");
-      long t = (asOf.getEpochSecond() - Histories.START.getEpochSecond()) * 1_000_000;
-      assertThat(t % DAY).isZero();
-      assertThat(days.computeIfAbsent(entity, e -> new TreeSet<>()).add(t)).isTrue();
-      check(ANSWERS, ANSWERS_MEAN, row, of(contacts, entity), t, entity + " as of " + asOf);
-    }
-    // From the first midnight after the first fact on, and on every day asked for.
-    for (int e = 0; e < 120; e++) {
-      List<Contact> own = of(contacts, "e" + e);
-      TreeSet<Long> expected = new TreeSet<>();
-      for (LocalDate d = first; !d.isAfter(last); d = d.plusDays(1)) {
-        long t = DAY * (d.toEpochDay() - LocalDate.of(2026, 3, 1).toEpochDay());
-        if (own.stream().anyMatch(c -> c.at() < t)) {
-          expected.add(t);
-        }
-      }
-      assertThat(days.getOrDefault("e" + e, new TreeSet<>())).as("e" + e).isEqualTo(expected);
-    }
   }
 
   @Test

@@ -22,7 +22,7 @@ final class SmallMarket {
       Rows.of(
           "contact_id STRING, query_id STRING, searcher_id STRING, listing_id STRING,"
               + " owner_id STRING, channel STRING, contacted_at TIMESTAMP, received_at TIMESTAMP,"
-              + " responded_at TIMESTAMP, deal_at TIMESTAMP");
+              + " responded_at TIMESTAMP, deal_at TIMESTAMP, ingested_at TIMESTAMP");
   private int size;
 
   SmallMarket(SparkSession spark) {
@@ -56,7 +56,8 @@ final class SmallMarket {
         t,
         t,
         time(responded),
-        time(deal));
+        time(deal),
+        null);
     return this;
   }
 

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.Lake;
 import io.dealrank.features.VerticalText;
-import io.dealrank.features.mart.Mart;
 import io.dealrank.features.vertical.VerticalFile;
 import io.dealrank.testing.SharedSpark;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +74,7 @@ class TrainingSetTest {
   }
 
   private static Dataset<Row> build(VerticalFile file, Lake lake) {
-    LocalDate day = LocalDate.of(2026, 1, 8);
-    return TrainingSet.build(
-        file, lake, group -> Mart.snapshots(file.vertical(), lake, group, day, day), END);
+    return TrainingSet.build(file, lake, Map.of(), END);
   }
 
   /** Query and listing to the features by name. */

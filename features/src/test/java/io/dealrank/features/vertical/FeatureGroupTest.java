@@ -10,10 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FeatureGroupTest {
-  private static final Measure COUNT =
-      new Measure(true, null, null, null, null, null, null, null, null);
-  private static final Measure RECENCY =
-      new Measure(null, null, null, null, true, null, null, null, null);
+  private static final Measure COUNT = Measures.of("{count: true}");
+  private static final Measure RECENCY = Measures.of("{recency: true}");
 
   private static FeatureGroup group(
       String name, Map<String, String> by, List<Span> windows, Map<String, Measure> measures) {
@@ -71,11 +69,26 @@ class FeatureGroupTest {
   void refuses_a_window_that_can_hold_no_fact_or_no_mature_trial() {
     assertThatThrownBy(() -> group("g", Map.of(), List.of(Span.parse("0d")), Map.of("n", COUNT)))
         .hasMessageContaining("window 0d");
-    Measure rate =
-        new Measure(null, null, null, "deal_at", null, null, null, Span.parse("2d"), null);
+    Measure rate = Measures.of("{rate: deal_at, maturity: 2d}");
     assertThatThrownBy(() -> group("g", Map.of(), List.of(Span.parse("2d")), Map.of("r", rate)))
         .hasMessageContaining("no mature trial");
     assertThat(group("g", Map.of(), List.of(Span.parse("3d")), Map.of("r", rate)).columns())
         .hasSize(1);
+  }
+
+  @Test
+  void a_share_is_by_its_bucket_only_and_an_entropy_in_total_only() {
+    Map<String, Measure> measures = new LinkedHashMap<>();
+    measures.put("share", Measures.of("{share: channel}"));
+    measures.put("entropy", Measures.of("{entropy: channel}"));
+    measures.put("trend", Measures.of("{trend: 1d, over: 2d}"));
+    Map<String, String> by = new LinkedHashMap<>();
+    by.put("channel", "channel");
+    by.put("region", "region");
+    assertThat(
+            group("g", by, List.of(Span.parse("7d")), measures).columns().stream()
+                .map(MartColumn::name))
+        .containsExactly(
+            "share_7d_by_channel", "entropy_7d", "trend", "trend_by_channel", "trend_by_region");
   }
 }

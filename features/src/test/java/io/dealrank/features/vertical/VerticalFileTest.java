@@ -118,7 +118,7 @@ class VerticalFileTest {
             "contacts: {count");
     assertThat(refused.problem())
         .contains("'features.0.measures.contacts'")
-        .contains("exactly one of count, sum, mean, rate, recency");
+        .contains("this one has [count, sum]");
   }
 
   @Test
