@@ -53,7 +53,7 @@ final class BacktestCommand implements Command {
             Choice.of("gain", arguments.value("gain"), Gain.values()),
             Choice.of("discount", arguments.value("discount"), Discount.values()),
             Conventions.DEFAULT.minimumListLength());
-    Workspace workspace = invocation.workspace(file);
+    Workspace workspace = invocation.lockedWorkspace(file);
     ModelRuns runs = new ModelRuns(workspace, invocation.startedAt());
     Backtest backtest = new Backtest(invocation, file, workspace, runs, conventions);
     List<TargetSection> sections = new ArrayList<>();
