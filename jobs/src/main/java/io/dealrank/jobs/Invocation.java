@@ -119,32 +119,28 @@ final class Invocation implements AutoCloseable {
 
   /** The value of an option as a whole number. */
   long number(String option) {
-    String text = arguments.value(option);
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException malformed) {
-      throw new ConfigurationException(
-          "--" + option + " " + text + " is not a whole number.",
-          "It is read as one.",
-          "Write for example --" + option + " 7.");
-    }
+    return number(option, Long.MIN_VALUE, "a whole number", 7);
   }
 
   /** The value of an option as a whole number of at least 1. */
   long positive(String option) {
+    return number(option, 1, "a whole number of at least 1", 1000);
+  }
+
+  private long number(String option, long least, String meant, long example) {
     String text = arguments.value(option);
     try {
       long number = Long.parseLong(text);
-      if (number >= 1) {
+      if (number >= least) {
         return number;
       }
     } catch (NumberFormatException malformed) {
       // told below, with the value
     }
     throw new ConfigurationException(
-        "--" + option + " " + text + " is not a whole number of at least 1.",
-        "It is a count.",
-        "Write for example --" + option + " 1000.");
+        "--" + option + " " + text + " is not " + meant + ".",
+        "It is read as one.",
+        "Write for example --" + option + " " + example + ".");
   }
 
   /** The value of an option as a number of days, at least 1. */
