@@ -70,19 +70,45 @@ final class Backtest {
     this.conventions = conventions;
   }
 
-  /** One section per list of the vertical; adds what made the numbers to the provenance. */
-  List<TargetSection> sections(String target, Map<String, String> provenance) {
-    Vertical vertical = file.vertical();
+  /**
+   * What all sections are made from.
+   *
+   * @param rows the mature rows of the training set
+   * @param split how they are cut into training and test
+   * @param lake the logs as they were imported
+   * @param immature rows of the training set that are left out
+   */
+  private record Log(Dataset<Row> rows, TimeSplit split, Lake lake, long immature) {}
+
+  /**
+   * One section per target and list of the vertical; adds what made the numbers to the provenance.
+   */
+  List<TargetSection> sections(Map<String, String> provenance) {
+    Dataset<Row> all = TrainCommand.readTrainingSet(workspace, file);
     Dataset<Row> rows =
-        TrainCommand.readTrainingSet(workspace, file)
-            .filter(col("mature"))
+        all.filter(col("mature"))
             .withColumn("list_time", min("queried_at").over(Window.partitionBy("query_id")));
-    TimeSplit split = TimeSplit.of(vertical, rows);
+    Log log =
+        new Log(
+            rows,
+            TimeSplit.of(file.vertical(), rows),
+            LakeTable.open(workspace, file.vertical()),
+            all.filter("not mature").count());
+    List<TargetSection> sections = new ArrayList<>();
+    for (String target : file.vertical().label().targets()) {
+      sections.addAll(sections(target, log, provenance));
+    }
+    return sections;
+  }
+
+  private List<TargetSection> sections(String target, Log log, Map<String, String> provenance) {
+    Vertical vertical = file.vertical();
+    TimeSplit split = log.split();
     String run = runs.current(target, "bin/dealrank train --vertical " + file.path());
     ModelStore store = runs.store(target, run);
     List<ModelProvenance> models = new ArrayList<>();
     invocation.progress().step("rank the test queries for " + target);
-    Dataset<Row> scored = score(rows, split, store, models).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> scored = score(log, store, models).persist(StorageLevel.MEMORY_AND_DISK());
     provenance.put("model run for " + target, run);
     ModelProvenance last = models.get(models.size() - 1);
     provenance.put("ranker for " + target, last.recipe().ranker().toString());
@@ -98,7 +124,7 @@ final class Backtest {
     List<TargetSection> sections = new ArrayList<>();
     try {
       for (Map.Entry<String, String> list : vertical.lists().entrySet()) {
-        sections.add(section(target, list.getKey(), list.getValue(), rows, scored, split, models));
+        sections.add(section(target, list.getKey(), list.getValue(), log, scored, models));
       }
     } finally {
       var unused = scored.unpersist();
@@ -106,15 +132,18 @@ final class Backtest {
     return sections;
   }
 
-  private Dataset<Row> score(
-      Dataset<Row> rows, TimeSplit split, ModelStore store, List<ModelProvenance> models) {
+  private Dataset<Row> score(Log log, ModelStore store, List<ModelProvenance> models) {
+    TimeSplit split = log.split();
     Dataset<Row> scored = null;
     for (int fold = 0; fold < split.cutoffs().size(); fold++) {
       Instant cutoff = split.cutoffs().get(fold);
       String version = TimeSplit.version(cutoff);
       Dataset<Row> queries =
-          rows.filter(
-              col("list_time").geq(lit(cutoff)).and(col("list_time").lt(lit(split.until(fold)))));
+          log.rows()
+              .filter(
+                  col("list_time")
+                      .geq(lit(cutoff))
+                      .and(col("list_time").lt(lit(split.until(fold)))));
       Dataset<Row> ranked;
       try {
         if (!store.versions().contains(version)) {
@@ -137,9 +166,8 @@ final class Backtest {
       String target,
       String list,
       String where,
-      Dataset<Row> rows,
+      Log log,
       Dataset<Row> scored,
-      TimeSplit split,
       List<ModelProvenance> models) {
     Vertical vertical = file.vertical();
     Bootstrap bootstrap = new Bootstrap(1000, 0.95, vertical.ranker().seed());
@@ -168,9 +196,9 @@ final class Backtest {
               .sorted(Comparator.comparingInt(PositionRates.Rate::position))
               .toList();
       List<SingleFeatureCheck.Result> features =
-          singleFeatures(rows.filter(col("in_" + list)), target);
+          singleFeatures(log.rows().filter(col("in_" + list)), target);
       BacktestValidity validity =
-          new BacktestValidity(file, split, models, counts, features, comparison);
+          new BacktestValidity(file, log.split(), models, counts, features, comparison);
       return new TargetSection(
           target
               + " within "
@@ -179,20 +207,18 @@ final class Backtest {
           "ndcg_10",
           conventions,
           bootstrap,
-          withImmature(counts.named()),
+          withImmature(counts.named(), log.immature()),
           validity.assess(),
           comparison,
-          new Evidence(positions, features, references(target, list, where)));
+          new Evidence(positions, features, references(target, where, log.lake())));
     } finally {
       var unused = perQuery.unpersist();
     }
   }
 
-  private Map<String, Long> withImmature(Map<String, Long> counts) {
+  private static Map<String, Long> withImmature(Map<String, Long> counts, long immature) {
     Map<String, Long> all = new LinkedHashMap<>(counts);
-    all.put(
-        "impressions of the log left out, attribution window still open",
-        TrainCommand.readTrainingSet(workspace, file).filter("not mature").count());
+    all.put("impressions of the log left out, attribution window still open", immature);
     return all;
   }
 
@@ -239,16 +265,14 @@ final class Backtest {
   }
 
   /** The production order alone over all lists of the log, whatever happened whenever. */
-  private List<Reference> references(String target, String list, String where) {
-    Vertical vertical = file.vertical();
-    Lake lake = LakeTable.open(workspace, vertical);
+  private List<Reference> references(String target, String where, Lake lake) {
     Dataset<Row> shown = lake.impressions().filter(expr(where));
     Dataset<Row> observed =
         Labels.observe(
             shown,
             lake.impressions(),
             lake,
-            Map.of(target, vertical.label().outcomes().get(target)),
+            Map.of(target, file.vertical().label().outcomes().get(target)),
             Span.parse("all"));
     Dataset<Row> judged =
         judged(

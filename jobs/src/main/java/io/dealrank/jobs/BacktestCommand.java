@@ -53,14 +53,11 @@ final class BacktestCommand implements Command {
             Choice.of("gain", arguments.value("gain"), Gain.values()),
             Choice.of("discount", arguments.value("discount"), Discount.values()),
             Conventions.DEFAULT.minimumListLength());
-    Workspace workspace = invocation.workspace(file);
+    Workspace workspace = invocation.lockedWorkspace(file);
     ModelRuns runs = new ModelRuns(workspace, invocation.startedAt());
     Backtest backtest = new Backtest(invocation, file, workspace, runs, conventions);
-    List<TargetSection> sections = new ArrayList<>();
     Map<String, String> provenance = new LinkedHashMap<>();
-    for (String target : vertical.label().targets()) {
-      sections.addAll(backtest.sections(target, provenance));
-    }
+    List<TargetSection> sections = backtest.sections(provenance);
     invocation.progress().step("report");
     Report report =
         new Report("Backtest of " + vertical.vertical(), vertical.vertical(), provenance, sections);

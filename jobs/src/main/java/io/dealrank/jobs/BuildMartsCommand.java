@@ -60,7 +60,7 @@ final class BuildMartsCommand implements Command {
 
   static void build(Invocation invocation, VerticalFile file, LocalDate from, LocalDate to) {
     Vertical vertical = file.vertical();
-    Workspace workspace = invocation.workspace(file);
+    Workspace workspace = invocation.lockedWorkspace(file);
     Lake lake = LakeTable.open(workspace, vertical);
     if (from == null || to == null) {
       Row shown =

@@ -57,7 +57,7 @@ final class BuildTrainingSetCommand implements Command {
 
   static void build(Invocation invocation, VerticalFile file) {
     Vertical vertical = file.vertical();
-    Workspace workspace = invocation.workspace(file);
+    Workspace workspace = invocation.lockedWorkspace(file);
     Lake lake = LakeTable.open(workspace, vertical);
     Instant logsEnd = logsEnd(vertical, lake);
     String remedy = "bin/dealrank build-marts --vertical " + file.path();

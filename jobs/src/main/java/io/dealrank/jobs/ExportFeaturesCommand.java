@@ -51,7 +51,7 @@ final class ExportFeaturesCommand implements Command {
 
   static void export(Invocation invocation, VerticalFile file, LocalDate date, String format) {
     requireFormat(format);
-    Workspace workspace = invocation.workspace(file);
+    Workspace workspace = invocation.lockedWorkspace(file);
     Map<String, Object> exports = new LinkedHashMap<>();
     for (Map.Entry<String, List<FeatureGroup>> entity :
         FlatSnapshot.groupsByEntity(file.vertical()).entrySet()) {

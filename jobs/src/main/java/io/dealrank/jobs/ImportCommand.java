@@ -38,7 +38,7 @@ final class ImportCommand implements Command {
 
   static void importLogs(Invocation invocation, VerticalFile file, String input) {
     Sources.requireInput(file, input);
-    Workspace workspace = invocation.workspace(file);
+    Workspace workspace = invocation.lockedWorkspace(file);
     try (LogChecks checks = LogChecks.of(invocation, file, input)) {
       checks.requireUsable();
       invocation.progress().step("import " + checks.tables().size() + " tables");

@@ -3,6 +3,7 @@ package io.dealrank.jobs;
 import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.vertical.VerticalFile;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 final class Invocation implements AutoCloseable {
   private static final int LONGEST_DAYS = 10_000;
 
+  private final Command command;
   private final CommandLine arguments;
   private final PrintStream out;
   private final Progress progress;
@@ -21,8 +23,10 @@ final class Invocation implements AutoCloseable {
   private final Instant startedAt = Instant.now();
   private SparkSession spark;
   private boolean startedSession;
+  private WorkspaceLock lock;
 
   private Invocation(Command command, CommandLine arguments, PrintStream out, PrintStream err) {
+    this.command = command;
     this.arguments = arguments;
     this.out = out;
     this.progress = new Progress(err);
@@ -69,9 +73,35 @@ final class Invocation implements AutoCloseable {
     return VerticalFile.read(Path.of(arguments.value("vertical")));
   }
 
-  /** The workspace of a vertical below --output. */
+  /** The workspace of a vertical below --output, to read from. */
   Workspace workspace(VerticalFile file) {
     return new Workspace(spark(), arguments.value("output") + "/" + file.vertical().vertical());
+  }
+
+  /**
+   * The workspace of a vertical below --output, to write into: from the first call to the end of
+   * the command no other command does.
+   *
+   * @throws io.dealrank.features.DealrankException if another run is at work on it, or took it over
+   *     since the first call
+   */
+  Workspace lockedWorkspace(VerticalFile file) {
+    Workspace workspace = workspace(file);
+    if (lock != null) {
+      lock.requireHeld();
+      return workspace;
+    }
+    LockHolder self = LockHolder.self(command.name(), startedAt);
+    lock = WorkspaceLock.take(workspace.root(), spark.sessionState().newHadoopConf(), self);
+    for (String dead : lock.takenOver()) {
+      String warning =
+          "took over the lock of "
+              + dead
+              + ", which ended without giving it back; what it may have left: docs/operations.md, Reruns";
+      progress.warn(warning);
+      summary.warn(warning);
+    }
+    return workspace;
   }
 
   /** The value of an option as a day; null if it was not given. */
@@ -89,32 +119,28 @@ final class Invocation implements AutoCloseable {
 
   /** The value of an option as a whole number. */
   long number(String option) {
-    String text = arguments.value(option);
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException malformed) {
-      throw new ConfigurationException(
-          "--" + option + " " + text + " is not a whole number.",
-          "It is read as one.",
-          "Write for example --" + option + " 7.");
-    }
+    return number(option, Long.MIN_VALUE, "a whole number", 7);
   }
 
   /** The value of an option as a whole number of at least 1. */
   long positive(String option) {
+    return number(option, 1, "a whole number of at least 1", 1000);
+  }
+
+  private long number(String option, long least, String meant, long example) {
     String text = arguments.value(option);
     try {
       long number = Long.parseLong(text);
-      if (number >= 1) {
+      if (number >= least) {
         return number;
       }
     } catch (NumberFormatException malformed) {
       // told below, with the value
     }
     throw new ConfigurationException(
-        "--" + option + " " + text + " is not a whole number of at least 1.",
-        "It is a count.",
-        "Write for example --" + option + " 1000.");
+        "--" + option + " " + text + " is not " + meant + ".",
+        "It is read as one.",
+        "Write for example --" + option + " " + example + ".");
   }
 
   /** The value of an option as a number of days, at least 1. */
@@ -131,16 +157,36 @@ final class Invocation implements AutoCloseable {
 
   /** Prints the summary, as JSON with --json. */
   void finish() {
+    if (lock != null) {
+      lock.requireHeld();
+    }
     progress.end();
     summary.print(out, arguments.has("json"));
   }
 
-  /** Stops the session, unless it was there before the command, as in a notebook or a test. */
+  /**
+   * Stops the session, unless it was there before the command, as in a notebook or a test; then
+   * gives the lock back.
+   */
   @Override
   public void close() {
-    progress.close();
-    if (startedSession && spark != null) {
-      spark.stop();
+    try {
+      progress.close();
+      if (startedSession && spark != null) {
+        spark.stop();
+      }
+    } finally {
+      unlock();
+    }
+  }
+
+  private void unlock() {
+    try {
+      if (lock != null) {
+        lock.close();
+      }
+    } catch (UncheckedIOException failed) {
+      progress.warn("the lock stays until the next command takes it over: " + failed.getMessage());
     }
   }
 }

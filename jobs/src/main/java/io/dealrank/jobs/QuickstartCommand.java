@@ -45,14 +45,14 @@ final class QuickstartCommand implements Command {
   public void run(Invocation invocation) {
     VerticalFile file = VerticalFile.read(Path.of(invocation.arguments().value("vertical")));
     RunCommand.requireSound(invocation, file);
-    String marketplace =
-        SimulateCommand.simulate(
-            invocation,
-            new Marketplace(
-                invocation.positive("searches"),
-                invocation.days("days"),
-                invocation.number("seed"),
-                SimulateCommand.FIRST_DAY));
-    RunCommand.runAll(invocation, file, marketplace);
+    Marketplace marketplace =
+        new Marketplace(
+            invocation.positive("searches"),
+            invocation.days("days"),
+            invocation.number("seed"),
+            SimulateCommand.FIRST_DAY);
+    var unused = invocation.lockedWorkspace(file);
+    String logs = SimulateCommand.simulate(invocation, marketplace);
+    RunCommand.runAll(invocation, file, logs);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
@@ -43,35 +44,37 @@ final class Sources implements AutoCloseable {
   }
 
   private Dataset<Row> meant(Dataset<Row> rows, TableMapping mapping, List<String> key) {
-    try {
-      return rows.filter(expr(mapping.where()));
-    } catch (Exception failed) {
-      if (failed instanceof AnalysisException) {
-        List<String> where = new ArrayList<>(key);
-        where.add("where");
-        throw file.error(
-            where,
-            "the condition does not fit its source: "
-                + failed.getMessage().lines().findFirst().orElse(""),
-            "The source has the columns " + String.join(", ", rows.columns()) + ".");
-      }
-      throw failed;
-    }
+    List<String> where = new ArrayList<>(key);
+    where.add("where");
+    return analysed(
+        () -> rows.filter(expr(mapping.where())),
+        where,
+        "the condition does not fit its source",
+        "The source has the columns " + String.join(", ", rows.columns()) + ".");
   }
 
   private Dataset<Row> query(TableMapping mapping, List<String> key) {
-    file.vertical().sources().keySet().forEach(name -> open(name).createOrReplaceTempView(name));
+    Collection<String> names = file.vertical().sources().keySet();
+    names.forEach(name -> open(name).createOrReplaceTempView(name));
+    return analysed(
+        () -> spark.sql(mapping.sql()),
+        key,
+        "the query does not fit its sources",
+        "The query may use the sources " + String.join(", ", names) + ".");
+  }
+
+  /**
+   * Rows by an expression of the vertical file; what Spark refuses in it is an error of its key.
+   */
+  private Dataset<Row> analysed(
+      Supplier<Dataset<Row>> rows, List<String> key, String problem, String remedy) {
     try {
-      return spark.sql(mapping.sql());
+      return rows.get();
     } catch (Exception failed) {
+      // Spark throws this checked exception without declaring it.
       if (failed instanceof AnalysisException) {
-        throw file.error(
-            key,
-            "the query does not fit its sources: "
-                + failed.getMessage().lines().findFirst().orElse(""),
-            "The query may use the sources "
-                + String.join(", ", file.vertical().sources().keySet())
-                + ".");
+        String first = failed.getMessage().lines().findFirst().orElse("");
+        throw file.error(key, problem + ": " + first, remedy);
       }
       throw failed;
     }

@@ -58,7 +58,7 @@ final class TrainCommand implements Command {
 
   static void train(Invocation invocation, VerticalFile file) {
     Vertical vertical = file.vertical();
-    Workspace workspace = invocation.workspace(file);
+    Workspace workspace = invocation.lockedWorkspace(file);
     Dataset<Row> rows = readTrainingSet(workspace, file);
     TimeSplit split = TimeSplit.of(vertical, rows);
     List<String> features = features(file);

@@ -3,7 +3,7 @@
  * writes a file or ends the process is here; what is computed is in the other modules.
  *
  * <pre>
- * Dealrank ──▶ Command ──▶ Invocation (arguments, session, clock, progress, summary)
+ * Dealrank ──▶ Command ──▶ Invocation (arguments, session, clock, progress, summary, lock)
  *                 │
  *                 └──▶ Workspace ──▶ DeltaFolder (lake, quarantine, marts, training set)
  *                                    ModelRuns, ReportFolder, Publication ──▶ Pointer (CURRENT)
@@ -19,6 +19,7 @@
  *       TrainCommand}, {@code BacktestCommand} (with {@code Backtest} and {@code
  *       BacktestValidity}), {@code ExportFeaturesCommand}. {@code RunCommand} is all of them.
  *   <li>{@code TimeSplit}: how time is cut into training and test.
+ *   <li>{@code WorkspaceLock} (with {@code LockFile} and {@code LockHolder}): one run at a time.
  *   <li>{@code DeltaFolder}, {@code Publication}, {@code Pointer}: how results replace each other,
  *       so that a reader sees the old or the new.
  *   <li>{@link io.dealrank.jobs.stackexchange}: the reader of Stack Exchange dumps.
@@ -27,7 +28,7 @@
  * <h2>A new command</h2>
  *
  * Implement {@code Command}: read, call functions of the other modules, write through {@code
- * Workspace}, put counts into {@code invocation.summary()}; name it in {@code Dealrank}. The clock
- * is {@code invocation.startedAt()} and nothing else.
+ * invocation.lockedWorkspace()}, put counts into {@code invocation.summary()}; name it in {@code
+ * Dealrank}. The clock is {@code invocation.startedAt()} and nothing else.
  */
 package io.dealrank.jobs;

@@ -54,7 +54,9 @@ class KilledRunTest {
 
     kill(logs, "build-marts", output, "tiny/marts", DAYS);
     assertThat(mart(spark, output)).isIn(before, after);
-    succeed(logs.run("build-marts", output, DAYS));
+    Ran rerun = logs.run("build-marts", output, DAYS);
+    succeed(rerun);
+    assertThat(rerun.out()).contains("WARNING: took over the lock of build-marts (process ");
     assertThat(mart(spark, output)).isEqualTo(after);
 
     kill(logs, "export-features", output, "tiny/export");
@@ -66,6 +68,7 @@ class KilledRunTest {
         .noneMatch(n -> n.startsWith(".staging"));
     succeed(logs.run("export-features", undisturbed));
     assertThat(export(spark, output)).isEqualTo(export(spark, undisturbed));
+    assertThat(names(output.resolve("tiny"))).noneMatch(n -> n.contains("LOCK"));
   }
 
   /** Starts a command in a JVM of its own and ends it when it has written a first new file. */
