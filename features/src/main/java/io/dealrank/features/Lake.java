@@ -1,5 +1,6 @@
 package io.dealrank.features;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,6 +25,19 @@ public record Lake(
       case "impressions" -> impressions;
       case "contacts" -> contacts;
       default -> signals.get(name);
+    };
+  }
+
+  /** This lake with other rows in one of its tables of facts. */
+  public Lake with(String name, Dataset<Row> facts) {
+    return switch (name) {
+      case "impressions" -> new Lake(facts, contacts, signals, entities);
+      case "contacts" -> new Lake(impressions, facts, signals, entities);
+      default -> {
+        Map<String, Dataset<Row>> changed = new LinkedHashMap<>(signals);
+        changed.put(name, facts);
+        yield new Lake(impressions, contacts, changed, entities);
+      }
     };
   }
 }

@@ -19,6 +19,9 @@ final class Session {
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.datetime.java8API.enabled", "true")
             .config("spark.sql.ansi.enabled", "true")
+            // HotSpot interprets methods above 8,000 bytes: rows of many columns took twice the
+            // time.
+            .config("spark.sql.codegen.hugeMethodLimit", "8000")
             .getOrCreate();
     // A failed task is told once, by the command; Spark would log it with every retry.
     spark.sparkContext().setLogLevel(verbose ? "INFO" : "OFF");

@@ -7,7 +7,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /** Facts and questions in; every question with its answers out, one struct per group. */
-final class AnswerIterator extends EntityIterator {
+final class AnswerIterator extends EntityIterator<GroupSweep[]> {
   private final List<GroupPlan> plans;
   private final List<FactReader> readers;
   private final List<Priors> priors;
@@ -16,7 +16,6 @@ final class AnswerIterator extends EntityIterator {
   private final int kind;
   private final int question;
   private final int[] facts;
-  private GroupSweep[] sweeps;
 
   /**
    * Answers questions.
@@ -29,7 +28,7 @@ final class AnswerIterator extends EntityIterator {
       List<GroupPlan> plans,
       List<Priors> priors,
       boolean latest) {
-    super(stream, schema.fieldIndex("entity_id"));
+    super(stream, schema);
     this.plans = plans;
     this.readers = plans.stream().map(plan -> new FactReader(plan.layout())).toList();
     this.priors = priors;
@@ -44,32 +43,33 @@ final class AnswerIterator extends EntityIterator {
   }
 
   @Override
-  void begin() {
-    sweeps = new GroupSweep[plans.size()];
+  GroupSweep[] begin(String name) {
+    GroupSweep[] sweeps = new GroupSweep[name == null ? 0 : plans.size()];
     for (int g = 0; g < sweeps.length; g++) {
       sweeps[g] = new GroupSweep(plans.get(g), readers.get(g), priors.get(g), Long.MIN_VALUE);
     }
+    return sweeps;
   }
 
   @Override
-  void accept(Row row) {
+  void accept(GroupSweep[] sweeps, Row row) {
     int which = row.getInt(kind);
     if (which == SortedStream.QUESTION) {
-      emit(answer(row));
+      emit(answer(sweeps, row));
     } else {
       int group = which - SortedStream.FACT;
       sweeps[group].add(row.getStruct(facts[group]), row.getLong(at));
     }
   }
 
-  private Row answer(Row row) {
+  private Row answer(GroupSweep[] sweeps, Row row) {
     Row asked = row.getStruct(question);
     int width = asked.size();
-    Object[] cells = new Object[width + sweeps.length];
+    Object[] cells = new Object[width + plans.size()];
     for (int i = 0; i < width; i++) {
       cells[i] = asked.get(i);
     }
-    if (entity() != null && !row.isNullAt(at)) {
+    if (!row.isNullAt(at)) {
       long asOf = row.getLong(at);
       for (int g = 0; g < sweeps.length; g++) {
         sweeps[g].advance(asOf);
@@ -86,7 +86,5 @@ final class AnswerIterator extends EntityIterator {
   }
 
   @Override
-  void end() {
-    sweeps = null;
-  }
+  void end(GroupSweep[] sweeps) {}
 }

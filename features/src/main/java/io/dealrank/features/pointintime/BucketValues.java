@@ -2,24 +2,28 @@ package io.dealrank.features.pointintime;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 
-/** Values by bucket in the order in which they are added; written once, read once by Spark. */
-final class BucketValues extends AbstractMap<String, Object> {
-  private final String[] names;
+/**
+ * Values by bucket in the order in which they are added, names in UTF-8; written once, read once by
+ * Spark. Spark copies bytes as they are, where it would encode every string anew.
+ */
+final class BucketValues extends AbstractMap<byte[], Object> {
+  private final byte[][] names;
   private final Object[] values;
   private int size;
 
   BucketValues(int most) {
-    names = new String[most];
+    names = new byte[most][];
     values = new Object[most];
   }
 
   /** Adds a bucket; one without a value is left out. */
-  void add(String name, Object value) {
+  void add(byte[] name, Object value) {
     if (value != null) {
       names[size] = name;
       values[size++] = GroupSweep.external(value);
@@ -27,9 +31,9 @@ final class BucketValues extends AbstractMap<String, Object> {
   }
 
   /** Whether a bucket was added. */
-  boolean has(String name) {
+  boolean has(byte[] name) {
     for (int i = 0; i < size; i++) {
-      if (names[i].equals(name)) {
+      if (Arrays.equals(names[i], name)) {
         return true;
       }
     }
@@ -37,7 +41,7 @@ final class BucketValues extends AbstractMap<String, Object> {
   }
 
   @Override
-  public Set<Map.Entry<String, Object>> entrySet() {
+  public Set<Map.Entry<byte[], Object>> entrySet() {
     return new AbstractSet<>() {
       @Override
       public int size() {
@@ -45,7 +49,7 @@ final class BucketValues extends AbstractMap<String, Object> {
       }
 
       @Override
-      public Iterator<Map.Entry<String, Object>> iterator() {
+      public Iterator<Map.Entry<byte[], Object>> iterator() {
         return new Iterator<>() {
           private int next;
 
@@ -55,7 +59,7 @@ final class BucketValues extends AbstractMap<String, Object> {
           }
 
           @Override
-          public Map.Entry<String, Object> next() {
+          public Map.Entry<byte[], Object> next() {
             if (next == size) {
               throw new NoSuchElementException();
             }

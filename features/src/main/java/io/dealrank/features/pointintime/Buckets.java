@@ -3,7 +3,9 @@ package io.dealrank.features.pointintime;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,8 @@ import java.util.Map;
 final class Buckets {
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<String> names = new ArrayList<>();
-  private Integer[] byName = new Integer[0];
+  private final List<byte[]> encoded = new ArrayList<>();
+  private int[] byName = new int[4];
 
   /** Number of a bucket; -1 for null. */
   int number(String name) {
@@ -23,7 +26,9 @@ final class Buckets {
     if (number == null) {
       number = names.size();
       names.add(name);
+      encoded.add(name.getBytes(StandardCharsets.UTF_8));
       numbers.put(name, number);
+      insert(number, name);
     }
     return number;
   }
@@ -32,18 +37,29 @@ final class Buckets {
     return names.get(number);
   }
 
+  /** The name in UTF-8, encoded once. */
+  byte[] encoded(int number) {
+    return encoded.get(number);
+  }
+
   int size() {
     return names.size();
   }
 
-  /** The numbers in the order of their names: the order of every map and sum over buckets. */
-  Integer[] byName() {
-    if (byName.length != names.size()) {
-      byName = new Integer[names.size()];
-      java.util.Arrays.setAll(byName, i -> i);
-      java.util.Arrays.sort(byName, (a, b) -> names.get(a).compareTo(names.get(b)));
+  /** The i-th number in the order of the names: the order of every map and sum over buckets. */
+  int byName(int i) {
+    return byName[i];
+  }
+
+  private void insert(int number, String name) {
+    if (number == byName.length) {
+      byName = Arrays.copyOf(byName, number * 2);
     }
-    return byName;
+    int at = number;
+    while (at > 0 && names.get(byName[at - 1]).compareTo(name) > 0) {
+      byName[at] = byName[--at];
+    }
+    byName[at] = number;
   }
 
   void write(DataOutput out) throws IOException {

@@ -78,7 +78,7 @@ final class Cell {
       return ((Decay) carried).value(asOf);
     }
     long n = count(window, asOf);
-    return switch (measure.kind()) {
+    return switch (plan.kind()) {
       case COUNT -> (double) n;
       case SUM -> n == 0 ? (Double) 0.0 : (Double) sum(window, asOf);
       case MEAN, RATE -> n == 0 ? null : (Double) (sum(window, asOf) / n);
@@ -97,7 +97,7 @@ final class Cell {
       case TIME_TO -> n == 0 ? null : hours(window, asOf);
       case TREND -> trend(asOf);
       case SHARE, ENTROPY, TOP ->
-          throw new IllegalStateException(measure.kind() + " is read from all buckets together");
+          throw new IllegalStateException(plan.kind() + " is read from all buckets together");
     };
   }
 

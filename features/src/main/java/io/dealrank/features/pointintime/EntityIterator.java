@@ -1,28 +1,36 @@
 package io.dealrank.features.pointintime;
 
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
-/** Rows of one entity after another in, in the order of time; rows of each entity out. */
-abstract class EntityIterator implements Iterator<Row> {
+/**
+ * Rows of a {@link SortedStream} in, rows of each entity out. The entities that share a hash come
+ * together, each in the order of its time; nearly always it is one.
+ *
+ * @param <E> what is known of an entity so far
+ */
+abstract class EntityIterator<E> implements Iterator<Row> {
   private final Iterator<Row> stream;
   private final int entityColumn;
+  private final int slotColumn;
   private final ArrayDeque<Row> ready = new ArrayDeque<>();
+  private final Map<String, E> others = new HashMap<>();
   private boolean started;
   private boolean finished;
-  private String entity;
+  private long hash;
+  private String name;
+  private E entity;
 
-  EntityIterator(Iterator<Row> stream, int entityColumn) {
+  EntityIterator(Iterator<Row> stream, StructType schema) {
     this.stream = stream;
-    this.entityColumn = entityColumn;
-  }
-
-  /** The entity now read; null for questions about none. */
-  final String entity() {
-    return entity;
+    this.entityColumn = schema.fieldIndex("entity_id");
+    this.slotColumn = schema.fieldIndex("slot");
   }
 
   /** Hands out a row. */
@@ -30,14 +38,14 @@ abstract class EntityIterator implements Iterator<Row> {
     ready.add(row);
   }
 
-  /** A new entity begins. */
-  abstract void begin();
+  /** A new entity; null: questions about none. */
+  abstract E begin(String name);
 
-  /** The next row of the entity. */
-  abstract void accept(Row row);
+  /** The next row of an entity. */
+  abstract void accept(E entity, Row row);
 
   /** The entity has no more rows. */
-  abstract void end();
+  abstract void end(E entity);
 
   /** The partition has no more entities. */
   void endOfPartition() {}
@@ -46,25 +54,42 @@ abstract class EntityIterator implements Iterator<Row> {
   public final boolean hasNext() {
     while (ready.isEmpty() && stream.hasNext()) {
       Row row = stream.next();
-      String of = row.getString(entityColumn);
-      if (!started || !Objects.equals(of, entity)) {
-        if (started) {
-          end();
-        }
+      long own = row.getLong(slotColumn) >> SortedStream.TIME_BITS;
+      if (!started || own != hash) {
+        endAll();
         started = true;
-        entity = of;
-        begin();
+        hash = own;
+        name = row.getString(entityColumn);
+        entity = begin(name);
+      } else if (!Objects.equals(name, row.getString(entityColumn))) {
+        turnTo(row.getString(entityColumn));
       }
-      accept(row);
+      accept(entity, row);
     }
     if (ready.isEmpty() && !finished) {
       finished = true;
-      if (started) {
-        end();
-      }
+      endAll();
       endOfPartition();
     }
     return !ready.isEmpty();
+  }
+
+  private void turnTo(String other) {
+    others.put(name, entity);
+    name = other;
+    entity = others.remove(other);
+    if (entity == null) {
+      entity = begin(other);
+    }
+  }
+
+  private void endAll() {
+    if (started) {
+      end(entity);
+      others.values().forEach(this::end);
+      others.clear();
+      entity = null;
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.dealrank.features.pointintime;
 
 import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.Measure;
+import io.dealrank.features.vertical.Vertical;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +31,18 @@ final class FactLayout implements Serializable {
   private final boolean dated;
   private final List<String> columns = new ArrayList<>();
 
+  /** The layout of a group of a vertical. */
+  static FactLayout of(Vertical vertical, FeatureGroup group) {
+    boolean late = vertical.knowledge() == Vertical.Knowledge.INGESTION_TIME;
+    return new FactLayout(group, late && !group.from().equals("impressions"));
+  }
+
   /**
    * The layout of a group.
    *
    * @param dated whether facts are known later than they happened (by ingestion time)
    */
-  FactLayout(FeatureGroup group, boolean dated) {
+  private FactLayout(FeatureGroup group, boolean dated) {
     this.group = group;
     this.measures = new ArrayList<>(group.measures().values());
     this.dated = dated;

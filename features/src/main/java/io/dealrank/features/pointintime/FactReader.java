@@ -18,6 +18,8 @@ final class FactReader {
   private final int[][] value;
   private final int[][] dated;
   private final boolean[] textual;
+  private final boolean[] outcome;
+  private final boolean[] versioned;
   private final long[] maturity;
 
   FactReader(FactLayout layout) {
@@ -41,10 +43,14 @@ final class FactReader {
       }
     }
     this.textual = new boolean[measures];
+    this.outcome = new boolean[measures];
+    this.versioned = new boolean[measures];
     this.maturity = new long[measures];
     for (int m = 0; m < measures; m++) {
       Measure measure = layout.measures().get(m);
       textual[m] = measure.text();
+      outcome[m] = measure.outcome() != null;
+      versioned[m] = layout.versions(m) > 1;
       maturity[m] = measure.maturity() == null ? 0 : measure.maturity().micros();
     }
   }
@@ -70,10 +76,9 @@ final class FactReader {
     long happened = event < 0 ? at : fact.getLong(event);
     int[] first = numbers(fact, 0, dimensionBuckets);
     for (int m = 0; m < measures; m++) {
-      Measure measure = layout.measures().get(m);
-      if (measure.outcome() != null) {
-        readOutcome(fact, at, happened, m, measure, first, changes);
-      } else if (layout.versions(m) == 1) {
+      if (outcome[m]) {
+        readOutcome(fact, at, happened, m, first, changes);
+      } else if (!versioned[m]) {
         if (says(fact, 0, m)) {
           long dates = dates(fact, 0, m, happened);
           if (dates != Long.MIN_VALUE) {
@@ -88,12 +93,12 @@ final class FactReader {
   }
 
   private void readOutcome(
-      Row fact, long at, long happened, int m, Measure measure, int[] buckets, Changes changes) {
+      Row fact, long at, long happened, int m, int[] buckets, Changes changes) {
     if (!says(fact, 0, m)) {
       return;
     }
     double value = number(fact, 0, m);
-    if (measure.kind() != Measure.Kind.TIME_TO) {
+    if (maturity[m] > 0) {
       long mature = Math.max(at, happened + maturity[m]);
       changes.accept(mature, m, true, happened, value, null, buckets);
       return;

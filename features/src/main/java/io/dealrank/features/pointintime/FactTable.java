@@ -46,10 +46,15 @@ public final class FactTable {
     static final Period ALL = new Period(null, null);
   }
 
-  /** The facts of a group that have something to say in a period. */
-  static Dataset<Row> of(Vertical vertical, Lake lake, FactLayout layout, Period period) {
+  /**
+   * The facts of a group that have something to say in a period.
+   *
+   * @param tied whether the column {@code tie} is wanted
+   */
+  static Dataset<Row> of(
+      Vertical vertical, Lake lake, FactLayout layout, Period period, boolean tied) {
     try {
-      return rows(vertical, lake, layout, period);
+      return rows(vertical, lake, layout, period, tied);
     } catch (Exception failed) {
       if (failed instanceof AnalysisException) {
         throw new ConfigurationException(
@@ -88,7 +93,7 @@ public final class FactTable {
     List<Column> stream = new ArrayList<>();
     stream.add(col(key.keyColumn()).as("entity_id"));
     stream.add(unix_micros(col("known_at")).as("at"));
-    if (layout.orderedTies()) {
+    if (tied) {
       stream.add(tie(facts).as("tie"));
     }
     return layOut(facts, layout, stream);

@@ -10,6 +10,8 @@ import java.util.List;
  * What must be remembered to give a measure over its windows.
  *
  * @param measure the measure
+ * @param kind its kind
+ * @param valued whether contributions carry a number; where not, they only count
  * @param ordered whether contributions become known in the order of their events, and for good
  * @param carried whether an aggregate of all contributions is carried along for the window without
  *     bound
@@ -17,7 +19,14 @@ import java.util.List;
  *     Long#MAX_VALUE}: all of them
  * @param dimension the only bucket dimension it reads; -1: all
  */
-record MeasurePlan(Measure measure, boolean ordered, boolean carried, long span, int dimension)
+record MeasurePlan(
+    Measure measure,
+    Kind kind,
+    boolean valued,
+    boolean ordered,
+    boolean carried,
+    long span,
+    int dimension)
     implements Serializable {
 
   static MeasurePlan of(Measure measure, boolean ordered, List<Span> windows, int dimension) {
@@ -35,12 +44,13 @@ record MeasurePlan(Measure measure, boolean ordered, boolean carried, long span,
       longest = Math.max(longest, measure.horizon().micros());
     }
     return new MeasurePlan(
-        measure, ordered, carried, everything ? Long.MAX_VALUE : longest, dimension);
-  }
-
-  /** Whether contributions carry a number; where not, they only count. */
-  boolean valued() {
-    return Aggregate.of(measure) != null && !measure.text();
+        measure,
+        measure.kind(),
+        aggregate != null && !measure.text(),
+        ordered,
+        carried,
+        everything ? Long.MAX_VALUE : longest,
+        dimension);
   }
 
   /** Whether each bucket of a dimension has values of its own. */
@@ -50,6 +60,6 @@ record MeasurePlan(Measure measure, boolean ordered, boolean carried, long span,
 
   /** Whether there are values over all buckets. */
   boolean keepsTotal() {
-    return measure.kind() != Kind.SHARE;
+    return kind != Kind.SHARE;
   }
 }

@@ -5,6 +5,7 @@ import io.dealrank.features.vertical.Span;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -87,7 +88,7 @@ final class MeasureSweep {
    * @param priors of the column, by bucket; null for a measure without a fitted prior
    */
   Object total(Span window, long asOf, Map<String, BetaPrior> priors) {
-    return switch (plan.measure().kind()) {
+    return switch (plan.kind()) {
       case ENTROPY -> entropy(window, asOf);
       case TOP -> top(window, asOf);
       default -> value(total, window, asOf, priors, BetaPrior.TOTAL);
@@ -105,20 +106,23 @@ final class MeasureSweep {
     List<Cell> own = cells.get(d);
     boolean complete = completed && priors != null;
     BucketValues values = new BucketValues(own.size() + (complete ? priors.size() : 0));
-    boolean share = plan.measure().kind() == Measure.Kind.SHARE;
+    boolean share = plan.kind() == Measure.Kind.SHARE;
     long all = share ? facts(d, window, asOf) : 0;
-    for (int number : buckets[d].byName()) {
+    for (int i = 0; i < buckets[d].size(); i++) {
+      int number = buckets[d].byName(i);
       Cell cell = number < own.size() ? own.get(number) : null;
       long n = cell == null ? 0 : cell.count(window, asOf);
       if (n > 0) {
         String name = buckets[d].name(number);
-        values.add(name, share ? n / (double) all : value(cell, window, asOf, priors, name));
+        Object value = share ? n / (double) all : value(cell, window, asOf, priors, name);
+        values.add(buckets[d].encoded(number), value);
       }
     }
     if (complete) {
       for (Map.Entry<String, BetaPrior> prior : priors.entrySet()) {
-        if (!values.has(prior.getKey())) {
-          values.add(prior.getKey(), prior.getValue().mean());
+        byte[] name = prior.getKey().getBytes(StandardCharsets.UTF_8);
+        if (!values.has(name)) {
+          values.add(name, prior.getValue().mean());
         }
       }
     }
@@ -184,7 +188,8 @@ final class MeasureSweep {
     }
     double entropy = 0;
     List<Cell> own = cells.get(d);
-    for (int number : buckets[d].byName()) {
+    for (int i = 0; i < buckets[d].size(); i++) {
+      int number = buckets[d].byName(i);
       Cell cell = number < own.size() ? own.get(number) : null;
       long n = cell == null ? 0 : cell.count(window, asOf);
       if (n > 0) {
@@ -199,7 +204,8 @@ final class MeasureSweep {
     int d = plan.dimension();
     List<Cell> own = cells.get(d);
     List<Map.Entry<String, Long>> counts = new ArrayList<>();
-    for (int number : buckets[d].byName()) {
+    for (int i = 0; i < buckets[d].size(); i++) {
+      int number = buckets[d].byName(i);
       Cell cell = number < own.size() ? own.get(number) : null;
       long n = cell == null ? 0 : cell.count(window, asOf);
       if (n > 0) {

@@ -5,7 +5,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /** States and facts of one group in; stops at each midnight of a period and after its last. */
-abstract class MidnightIterator extends EntityIterator {
+abstract class MidnightIterator extends EntityIterator<MidnightIterator.Midnights> {
   static final long DAY = 86_400_000_000L;
 
   private final GroupPlan plan;
@@ -18,8 +18,19 @@ abstract class MidnightIterator extends EntityIterator {
   private final int kind;
   private final int state;
   private final int fact;
-  private GroupSweep sweep;
-  private long day;
+
+  /** An entity on its way from midnight to midnight. */
+  static final class Midnights {
+    private final String entity;
+    private final GroupSweep sweep;
+    private long day;
+
+    private Midnights(String entity, GroupSweep sweep, long day) {
+      this.entity = entity;
+      this.sweep = sweep;
+      this.day = day;
+    }
+  }
 
   /**
    * Sweeps the midnights [firstDay, lastDay].
@@ -35,7 +46,7 @@ abstract class MidnightIterator extends EntityIterator {
       long firstDay,
       long lastDay,
       long foldedBefore) {
-    super(stream, schema.fieldIndex("entity_id"));
+    super(stream, schema);
     this.plan = plan;
     this.reader = new FactReader(plan.layout());
     this.priors = priors;
@@ -48,45 +59,39 @@ abstract class MidnightIterator extends EntityIterator {
     this.fact = schema.fieldIndex("fact0");
   }
 
-  /** The entity as of a midnight, at which something is known of it. */
-  abstract void midnight(long epochDay, GroupSweep sweep);
-
-  /** The entity as of the last midnight, something known of it or not. */
-  void last(GroupSweep sweep) {}
+  /** The entity as of a midnight at which something is known of it. */
+  abstract void midnight(String entity, long epochDay, GroupSweep sweep);
 
   @Override
-  final void begin() {
-    sweep = new GroupSweep(plan, reader, priors, foldedBefore);
-    day = firstDay;
+  final Midnights begin(String name) {
+    return new Midnights(name, new GroupSweep(plan, reader, priors, foldedBefore), firstDay);
   }
 
   @Override
-  final void accept(Row row) {
+  final void accept(Midnights of, Row row) {
     if (row.getInt(kind) == SortedStream.STATE) {
-      sweep.restore((byte[]) row.get(state));
+      of.sweep.restore((byte[]) row.get(state));
       return;
     }
     long time = row.getLong(at);
-    while (day <= lastDay && day * DAY <= time) {
-      stop();
+    while (of.day <= lastDay && of.day * DAY <= time) {
+      stop(of);
     }
-    sweep.add(row.getStruct(fact), time);
+    of.sweep.add(row.getStruct(fact), time);
   }
 
-  private void stop() {
-    sweep.advance(day * DAY);
-    if (sweep.known()) {
-      midnight(day, sweep);
+  private void stop(Midnights of) {
+    of.sweep.advance(of.day * DAY);
+    if (of.sweep.known()) {
+      midnight(of.entity, of.day, of.sweep);
     }
-    day++;
+    of.day++;
   }
 
   @Override
-  final void end() {
-    while (day <= lastDay) {
-      stop();
+  final void end(Midnights of) {
+    while (of.day <= lastDay) {
+      stop(of);
     }
-    last(sweep);
-    sweep = null;
   }
 }

@@ -1,5 +1,7 @@
 package io.dealrank.features.pointintime;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.dealrank.features.Lake;
 import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.FeatureGroup.MartColumn;
@@ -8,9 +10,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -37,6 +41,10 @@ public final class PointInTime {
    * rate of nothing is its prior, everything else of nothing is null.
    */
   public static StructType features(FeatureGroup group) {
+    return features(group, DataTypes.StringType);
+  }
+
+  private static StructType features(FeatureGroup group, DataType bucket) {
     StructType schema = new StructType();
     for (MartColumn column : group.columns()) {
       DataType own =
@@ -49,7 +57,7 @@ public final class PointInTime {
       schema =
           schema.add(
               column.name(),
-              column.bucket() == null ? own : DataTypes.createMapType(DataTypes.StringType, own),
+              column.bucket() == null ? own : DataTypes.createMapType(bucket, own),
               true);
     }
     return schema;
@@ -90,8 +98,12 @@ public final class PointInTime {
         new StructType()
             .add("entity_id", DataTypes.StringType, false)
             .add("as_of", DataTypes.TimestampType, false);
-    for (StructField field : features(group).fields()) {
+    List<Column> named = new ArrayList<>(List.of(col("entity_id"), col("as_of")));
+    for (StructField field : features(group, DataTypes.BinaryType).fields()) {
       schema = schema.add(field);
+    }
+    for (StructField field : features(group).fields()) {
+      named.add(col(field.name()).cast(field.dataType()).as(field.name()));
     }
     SortedStream stream = facts(vertical, lake, group, to, carried);
     GroupPlan plan = new GroupPlan(stream.layouts().get(0));
@@ -104,7 +116,8 @@ public final class PointInTime {
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>)
                 rows -> new SnapshotIterator(rows, columns, plan, priors, first, last, folded),
-            Encoders.row(schema));
+            Encoders.row(schema))
+        .select(named.toArray(Column[]::new));
   }
 
   /** Snapshots from the first fact on, of a group without fitted priors. */
@@ -187,15 +200,19 @@ public final class PointInTime {
     List<GroupPlan> plans = new ArrayList<>();
     List<Priors> priors = new ArrayList<>();
     StructType answer = questions.schema();
+    Map<String, Column> named = new LinkedHashMap<>();
     for (FactLayout layout : stream.layouts()) {
       FeatureGroup group = layout.group();
       plans.add(new GroupPlan(layout));
       priors.add(asked.priors().getOrDefault(group.group(), Priors.NONE));
-      StructType own = features(group);
+      StructType own = features(group, DataTypes.BinaryType);
+      StructType names = features(group);
       if (asked.latestFact()) {
         own = own.add("latest_fact", DataTypes.TimestampType, true);
+        names = names.add("latest_fact", DataTypes.TimestampType, true);
       }
       answer = answer.add(group.group(), own, true);
+      named.put(group.group(), col(group.group()).cast(names));
     }
     StructType columns = stream.schema();
     boolean latest = asked.latestFact();
@@ -204,7 +221,8 @@ public final class PointInTime {
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>)
                 rows -> new AnswerIterator(rows, columns, plans, priors, latest),
-            Encoders.row(answer));
+            Encoders.row(answer))
+        .withColumns(named);
   }
 
   /** Answers of groups without fitted priors. */
@@ -216,6 +234,23 @@ public final class PointInTime {
       String entity,
       String asOf) {
     return ask(vertical, lake, groups, questions, entity, asOf, Asked.PLAIN);
+  }
+
+  /**
+   * The lake with the facts of some entities only.
+   *
+   * @param entities column {@code entity_id}
+   */
+  public static Lake ofEntities(
+      Vertical vertical, Lake lake, FeatureGroup group, Dataset<Row> entities) {
+    String key = FactTable.keyRole(vertical, group).keyColumn();
+    Dataset<Row> some =
+        lake.facts(group.from())
+            .join(
+                entities.select(col("entity_id").as("wanted_entity")),
+                col(key).equalTo(col("wanted_entity")),
+                "left_semi");
+    return lake.with(group.from(), some);
   }
 
   private static SortedStream facts(

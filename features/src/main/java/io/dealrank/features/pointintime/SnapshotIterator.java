@@ -19,10 +19,10 @@ final class SnapshotIterator extends MidnightIterator {
   }
 
   @Override
-  void midnight(long epochDay, GroupSweep sweep) {
+  void midnight(String entity, long epochDay, GroupSweep sweep) {
     Object[] features = sweep.values(epochDay * DAY, false);
     Object[] cells = new Object[features.length + 2];
-    cells[0] = entity();
+    cells[0] = entity;
     cells[1] = PointInTime.instant(epochDay * DAY);
     System.arraycopy(features, 0, cells, 2, features.length);
     emit(RowFactory.create(cells));

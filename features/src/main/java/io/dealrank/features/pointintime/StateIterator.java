@@ -13,7 +13,7 @@ final class StateIterator extends MidnightIterator {
   }
 
   @Override
-  void midnight(long epochDay, GroupSweep sweep) {
-    emit(RowFactory.create(entity(), sweep.save()));
+  void midnight(String entity, long epochDay, GroupSweep sweep) {
+    emit(RowFactory.create(entity, sweep.save()));
   }
 }

@@ -35,7 +35,7 @@ final class TrialIterator extends MidnightIterator {
   }
 
   @Override
-  void midnight(long epochDay, GroupSweep sweep) {
+  void midnight(String entity, long epochDay, GroupSweep sweep) {
     sweep.trials(
         epochDay * DAY,
         (column, bucket, trials, successes) -> {

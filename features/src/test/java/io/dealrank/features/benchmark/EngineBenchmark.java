@@ -111,6 +111,7 @@ public final class EngineBenchmark {
             .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.datetime.java8API.enabled", "true")
+            .config("spark.sql.codegen.hugeMethodLimit", "8000")
             .config("spark.sql.shuffle.partitions", Integer.toString(options.partitions()));
     for (Map.Entry<String, String> setting : options.configuration().entrySet()) {
       builder = builder.config(setting.getKey(), setting.getValue());
