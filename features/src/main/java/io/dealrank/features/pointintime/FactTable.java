@@ -71,7 +71,8 @@ public final class FactTable {
     }
   }
 
-  private static Dataset<Row> rows(Vertical vertical, Lake lake, FactLayout layout, Period period) {
+  private static Dataset<Row> rows(
+      Vertical vertical, Lake lake, FactLayout layout, Period period, boolean tied) {
     FeatureGroup group = layout.group();
     Role key = keyRole(vertical, group);
     Dataset<Row> facts =
