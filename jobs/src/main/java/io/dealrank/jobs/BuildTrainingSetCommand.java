@@ -5,18 +5,22 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 
-import io.dealrank.features.DealrankException;
 import io.dealrank.features.Lake;
+import io.dealrank.features.pointintime.PointInTime;
+import io.dealrank.features.pointintime.Priors;
 import io.dealrank.features.training.TrainingSet;
 import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.Vertical;
 import io.dealrank.features.vertical.VerticalFile;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,13 +64,8 @@ final class BuildTrainingSetCommand implements Command {
     Workspace workspace = invocation.lockedWorkspace(file);
     Lake lake = LakeTable.open(workspace, vertical);
     Instant logsEnd = logsEnd(vertical, lake);
-    String remedy = "bin/dealrank build-marts --vertical " + file.path();
-    if (vertical.accuracy() == Vertical.Accuracy.DAILY) {
-      invocation.progress().step("check that the marts cover the impressions");
-      vertical.features().forEach(g -> requireDays(workspace, vertical, lake, g, remedy));
-    }
     invocation.progress().step("training set");
-    Dataset<Row> rows = TrainingSet.build(file, lake, Map.of(), logsEnd);
+    Dataset<Row> rows = TrainingSet.build(file, lake, priors(vertical, lake), logsEnd);
     workspace.trainingSet().replace(rows, TrainingSet.schema(file));
     summarize(invocation, file, workspace, logsEnd);
   }
@@ -86,24 +85,30 @@ final class BuildTrainingSetCommand implements Command {
     return latest.stream().filter(Objects::nonNull).max(Comparator.naturalOrder()).orElseThrow();
   }
 
-  private static void requireDays(
-      Workspace workspace, Vertical vertical, Lake lake, FeatureGroup group, String remedy) {
-    DeltaFolder mart = workspace.mart(group.group());
-    mart.requireExists(remedy);
-    DayRanges built = mart.builtDays();
-    for (Row row :
-        lake.impressions()
-            .select(TrainingSet.snapshotDay(vertical, "shown_at").as("day"))
-            .distinct()
-            .orderBy("day")
-            .collectAsList()) {
-      if (!built.contains(row.getLocalDate(0))) {
-        throw new DealrankException(
-            "mart " + group.group() + " has no snapshot of " + row.getLocalDate(0) + ".",
-            "Impressions of that day would be taken for ones about which nothing was known.",
-            "Run first: " + remedy + " (built so far: " + built + ").");
-      }
+  /** Fitted priors of every day on which there are impressions, from the facts as they are now. */
+  private static Map<String, Priors> priors(Vertical vertical, Lake lake) {
+    Map<String, Priors> priors = new LinkedHashMap<>();
+    List<FeatureGroup> fitted = vertical.features().stream().filter(FeatureGroup::fitted).toList();
+    if (fitted.isEmpty()) {
+      return priors;
     }
+    Row shown =
+        lake.impressions()
+            .agg(
+                min(least(col("shown_at"), col("listing_as_of"))),
+                max(greatest(col("shown_at"), col("listing_as_of"))))
+            .head();
+    LocalDate from = day(shown.getInstant(0).minusNanos(vertical.publicationLag().micros() * 1000));
+    LocalDate to = day(shown.getInstant(1));
+    for (FeatureGroup group : fitted) {
+      List<Row> fits = PointInTime.priors(vertical, lake, group, from, to, null).collectAsList();
+      priors.put(group.group(), Priors.of(group, fits));
+    }
+    return priors;
+  }
+
+  private static LocalDate day(Instant instant) {
+    return instant.atZone(ZoneOffset.UTC).toLocalDate();
   }
 
   private static void summarize(
