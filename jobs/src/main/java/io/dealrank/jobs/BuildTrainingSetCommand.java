@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.sum;
 import io.dealrank.features.DealrankException;
 import io.dealrank.features.Lake;
 import io.dealrank.features.training.TrainingSet;
+import io.dealrank.features.vertical.Accuracy;
 import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.Vertical;
 import io.dealrank.features.vertical.VerticalFile;
@@ -61,7 +62,7 @@ final class BuildTrainingSetCommand implements Command {
     Lake lake = LakeTable.open(workspace, vertical);
     Instant logsEnd = logsEnd(vertical, lake);
     String remedy = "bin/dealrank build-marts --vertical " + file.path();
-    if (vertical.accuracy() == Vertical.Accuracy.DAILY) {
+    if (vertical.accuracy() == Accuracy.DAILY) {
       invocation.progress().step("check that the marts cover the impressions");
       vertical.features().forEach(g -> requireDays(workspace, vertical, lake, g, remedy));
     }
