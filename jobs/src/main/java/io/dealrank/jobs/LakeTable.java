@@ -3,6 +3,7 @@ package io.dealrank.jobs;
 import io.dealrank.features.Lake;
 import io.dealrank.features.contract.Contract;
 import io.dealrank.features.vertical.TableMapping;
+import io.dealrank.features.vertical.TableMappings;
 import io.dealrank.features.vertical.Vertical;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ record LakeTable(String name, List<String> key, Contract contract, TableMapping 
   /** All contract tables of a vertical. */
   static List<LakeTable> of(Vertical vertical) {
     List<LakeTable> all = new ArrayList<>();
-    Vertical.Tables tables = vertical.tables();
+    TableMappings tables = vertical.tables();
     all.add(
         new LakeTable(
             "impressions",

@@ -15,6 +15,7 @@ import io.dealrank.features.contract.Contract;
 import io.dealrank.features.contract.ContractReader;
 import io.dealrank.features.contract.ContractTable;
 import io.dealrank.features.training.FeatureColumn;
+import io.dealrank.features.vertical.LogPeriod;
 import io.dealrank.features.vertical.Vertical;
 import io.dealrank.features.vertical.VerticalFile;
 import java.time.Instant;
@@ -71,7 +72,7 @@ final class LogChecks implements AutoCloseable {
     Sources.requireInput(file, input);
     Sources sources = new Sources(invocation.spark(), file, input);
     LogChecks checks = new LogChecks(file, sources);
-    Vertical.Logs logs = file.vertical().logs();
+    LogPeriod logs = file.vertical().logs();
     Instant from = midnight(logs.from() == null ? EARLIEST : logs.from());
     Instant to = logs.to() == null ? invocation.startedAt() : midnight(logs.to());
     for (LakeTable table : LakeTable.of(file.vertical())) {

@@ -2,7 +2,7 @@ package io.dealrank.jobs;
 
 import io.dealrank.evaluation.metrics.Discount;
 import io.dealrank.evaluation.metrics.Gain;
-import io.dealrank.features.vertical.Vertical;
+import io.dealrank.features.vertical.Accuracy;
 import io.dealrank.features.vertical.VerticalFile;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -50,7 +50,7 @@ final class RunCommand implements Command {
     requireSound(invocation, file);
     ImportCommand.importLogs(invocation, file, input);
     LocalDate firstMart = null;
-    if (file.vertical().accuracy() == Vertical.Accuracy.EXACT) {
+    if (file.vertical().accuracy() == Accuracy.EXACT) {
       // An exact training set asks the engine itself; the marts serve the export only.
       firstMart =
           LakeTable.open(invocation.workspace(file), file.vertical())

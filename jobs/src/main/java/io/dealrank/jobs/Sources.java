@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.expr;
 
 import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.DealrankException;
+import io.dealrank.features.vertical.SourceTable;
 import io.dealrank.features.vertical.TableMapping;
-import io.dealrank.features.vertical.Vertical;
 import io.dealrank.features.vertical.VerticalFile;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -95,7 +95,7 @@ final class Sources implements AutoCloseable {
   }
 
   private Dataset<Row> read(String name) {
-    Vertical.Source source = file.vertical().sources().get(name);
+    SourceTable source = file.vertical().sources().get(name);
     String path = path(source);
     if (source.format().equals(StackExchangeDump.FORMAT)) {
       return dumps
@@ -114,12 +114,12 @@ final class Sources implements AutoCloseable {
 
   /** What a table is read from, as errors name it: name, format and path of each source. */
   String described(TableMapping mapping) {
-    Map<String, Vertical.Source> sources = file.vertical().sources();
+    Map<String, SourceTable> sources = file.vertical().sources();
     Collection<String> names = mapping.from() == null ? sources.keySet() : List.of(mapping.from());
     return names.stream()
         .map(
             name -> {
-              Vertical.Source source = sources.get(name);
+              SourceTable source = sources.get(name);
               return "source '" + name + "' (" + source.format() + ", " + path(source) + ")";
             })
         .collect(Collectors.joining(", "));
@@ -158,7 +158,7 @@ final class Sources implements AutoCloseable {
     return told;
   }
 
-  private String path(Vertical.Source source) {
+  private String path(SourceTable source) {
     return input == null ? source.path() : source.path().replace("${input}", input);
   }
 

@@ -11,6 +11,7 @@ import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.DealrankException;
 import io.dealrank.features.training.FeatureColumn;
 import io.dealrank.features.vertical.Names;
+import io.dealrank.features.vertical.RankerChoice;
 import io.dealrank.features.vertical.Vertical;
 import io.dealrank.features.vertical.VerticalFile;
 import io.dealrank.ranking.FeatureWeight;
@@ -94,7 +95,7 @@ final class TrainCommand implements Command {
   /** The features the vertical's ranker learns from, in the order of the training set. */
   static List<String> features(VerticalFile file) {
     List<String> all = FeatureColumn.of(file).stream().map(FeatureColumn::name).toList();
-    Vertical.RankerChoice choice = file.vertical().ranker();
+    RankerChoice choice = file.vertical().ranker();
     List<String> wanted = choice.features().isEmpty() ? all : choice.features();
     require(file, "features", wanted, all);
     require(file, "exclude", choice.exclude(), all);
@@ -114,7 +115,7 @@ final class TrainCommand implements Command {
 
   static RankerSpec spec(Invocation invocation, VerticalFile file) {
     String chosen = invocation.arguments().value("ranker");
-    Vertical.RankerChoice choice = file.vertical().ranker();
+    RankerChoice choice = file.vertical().ranker();
     RankerSpec spec =
         chosen == null || chosen.equals(choice.type())
             ? new RankerSpec(choice.type(), choice.parameters())

@@ -1,6 +1,7 @@
 package io.dealrank.features.pointintime;
 
 import io.dealrank.features.vertical.FeatureGroup;
+import io.dealrank.features.vertical.Knowledge;
 import io.dealrank.features.vertical.Measure;
 import io.dealrank.features.vertical.Vertical;
 import java.io.Serializable;
@@ -33,7 +34,7 @@ final class FactLayout implements Serializable {
 
   /** The layout of a group of a vertical. */
   static FactLayout of(Vertical vertical, FeatureGroup group) {
-    boolean late = vertical.knowledge() == Vertical.Knowledge.INGESTION_TIME;
+    boolean late = vertical.knowledge() == Knowledge.INGESTION_TIME;
     return new FactLayout(group, late && !group.from().equals("impressions"));
   }
 

@@ -1,11 +1,11 @@
 package io.dealrank.features.training;
 
 import io.dealrank.features.mart.FlatSnapshot;
+import io.dealrank.features.vertical.CrossFeature;
 import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.FeatureGroup.MartColumn;
 import io.dealrank.features.vertical.Names;
 import io.dealrank.features.vertical.Vertical;
-import io.dealrank.features.vertical.Vertical.Cross;
 import io.dealrank.features.vertical.VerticalFile;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -52,7 +52,7 @@ public record FeatureColumn(String name, String expression, String origin) {
       }
     }
     for (int i = 0; i < vertical.cross().size(); i++) {
-      Cross cross = vertical.cross().get(i);
+      CrossFeature cross = vertical.cross().get(i);
       String expression = cross.expression() != null ? cross.expression() : lookup(file, i, cross);
       all.add(new FeatureColumn(cross.name(), expression, "cross"));
     }
@@ -80,7 +80,7 @@ public record FeatureColumn(String name, String expression, String origin) {
     return all;
   }
 
-  private static String lookup(VerticalFile file, int index, Cross cross) {
+  private static String lookup(VerticalFile file, int index, CrossFeature cross) {
     List<String> key = List.of("cross", String.valueOf(index), "lookup");
     List<String> valid = new ArrayList<>();
     for (FeatureGroup group : file.vertical().features()) {

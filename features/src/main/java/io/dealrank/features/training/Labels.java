@@ -10,8 +10,8 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.dealrank.features.Lake;
+import io.dealrank.features.vertical.Outcome;
 import io.dealrank.features.vertical.Span;
-import io.dealrank.features.vertical.Vertical.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,6 +10,7 @@ import io.dealrank.features.Entities;
 import io.dealrank.features.Lake;
 import io.dealrank.features.pointintime.PointInTime;
 import io.dealrank.features.pointintime.Priors;
+import io.dealrank.features.vertical.Accuracy;
 import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.Role;
 import io.dealrank.features.vertical.Vertical;
@@ -179,7 +180,7 @@ public final class TrainingSet {
   /** The instant as of which an impression asks for the features of a role's groups. */
   private static Column askedAt(Vertical vertical, Role role) {
     String time = role == Role.SEARCHER ? "shown_at" : "listing_as_of";
-    return vertical.accuracy() == Vertical.Accuracy.EXACT
+    return vertical.accuracy() == Accuracy.EXACT
         ? col(time)
         : snapshotDay(vertical, time).cast("timestamp");
   }

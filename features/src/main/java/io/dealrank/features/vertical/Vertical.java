@@ -1,7 +1,5 @@
 package io.dealrank.features.vertical;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,255 +38,16 @@ public record Vertical(
     Span publicationLag,
     Searcher searcher,
     Listing listing,
-    Logs logs,
-    Map<String, Source> sources,
-    Tables tables,
+    LogPeriod logs,
+    Map<String, SourceTable> sources,
+    TableMappings tables,
     Map<String, List<String>> buckets,
     List<FeatureGroup> features,
-    List<Cross> cross,
+    List<CrossFeature> cross,
     Map<String, String> lists,
     Label label,
-    Split split,
+    TestPeriods split,
     RankerChoice ranker) {
-
-  /** What a time of day means. */
-  public enum Clock {
-    @JsonProperty("instant")
-    INSTANT,
-    @JsonProperty("ordinal")
-    ORDINAL
-  }
-
-  /** Up to which instant a feature knows the past. */
-  public enum Accuracy {
-    @JsonProperty("daily")
-    DAILY,
-    @JsonProperty("exact")
-    EXACT
-  }
-
-  /** From when a fact is known. */
-  public enum Knowledge {
-    @JsonProperty("event_time")
-    EVENT_TIME,
-    @JsonProperty("ingestion_time")
-    INGESTION_TIME
-  }
-
-  /**
-   * The side that asks.
-   *
-   * @param entity its name
-   */
-  public record Searcher(String entity) {
-    /** Checks the name. */
-    public Searcher {
-      Names.require(entity, "entity");
-    }
-  }
-
-  /**
-   * The side that is shown.
-   *
-   * @param entity name of what is listed
-   * @param owner name of the entity behind the listing; default: the listing itself
-   */
-  public record Listing(String entity, String owner) {
-    /** Checks the names. */
-    public Listing {
-      Names.require(entity, "entity");
-      owner = owner == null ? entity : Names.require(owner, "owner");
-    }
-  }
-
-  /**
-   * The period the logs cover, days UTC, half-open.
-   *
-   * @param from first day; an earlier event is set aside; default 1990-01-01
-   * @param to the day after the last; a later event is set aside; default: events may go up to the
-   *     start of the import, and the logs end with the latest event
-   * @param everyDay true if a day without impressions, or without contacts, is an error
-   * @param quarantineLimit largest share of a table's rows that may be set aside; default 0.05
-   */
-  public record Logs(LocalDate from, LocalDate to, boolean everyDay, Double quarantineLimit) {
-    /** Checks the order of the days. */
-    public Logs {
-      if (from != null && to != null && !from.isBefore(to)) {
-        throw new IllegalArgumentException("logs: from " + from + " is not before to " + to);
-      }
-      quarantineLimit = quarantineLimit == null ? 0.05 : quarantineLimit;
-      if (!(quarantineLimit >= 0 && quarantineLimit <= 1)) {
-        throw new IllegalArgumentException(
-            "quarantine_limit " + quarantineLimit + " is not between 0 and 1");
-      }
-    }
-  }
-
-  /**
-   * One of the user's tables.
-   *
-   * @param format any Spark source: delta, parquet, csv, json, ...
-   * @param path where it lies; {@code ${input}} stands for the input folder
-   * @param options options of the source, for example {@code header: true}
-   */
-  public record Source(String format, String path, Map<String, String> options) {
-    /** Checks that format and path are given. */
-    public Source {
-      if (format == null || path == null) {
-        throw new IllegalArgumentException("a source needs a format and a path");
-      }
-      options = options == null ? Map.of() : options;
-    }
-  }
-
-  /**
-   * The contracts and where their columns come from.
-   *
-   * @param impressions required
-   * @param contacts required
-   * @param signals other dated facts by name
-   * @param entities attribute versions by entity
-   */
-  public record Tables(
-      TableMapping impressions,
-      TableMapping contacts,
-      Map<String, TableMapping> signals,
-      Map<String, TableMapping> entities) {
-    /** Checks that the two required tables are there. */
-    public Tables {
-      if (impressions == null || contacts == null) {
-        throw new IllegalArgumentException("tables: impressions and contacts are both required");
-      }
-      signals = signals == null ? Map.of() : new LinkedHashMap<>(signals);
-      entities = entities == null ? Map.of() : new LinkedHashMap<>(entities);
-      signals.keySet().forEach(name -> Names.require(name, "signal"));
-      entities.keySet().forEach(name -> Names.require(name, "entity"));
-    }
-  }
-
-  /**
-   * A feature in which both sides meet.
-   *
-   * @param name feature name
-   * @param expression SQL over {@code query}, the entities' attributes and the groups
-   * @param lookup {@code group.column}, the total of a column given per bucket
-   * @param at SQL expression of the bucket to look up
-   * @param by bucket dimension of the lookup; may be left out where the group has one only
-   */
-  public record Cross(String name, String expression, String lookup, String at, String by) {
-    /** Checks that exactly one form is given. */
-    public Cross {
-      Names.require(name, "name");
-      if ((expression == null) == (lookup == null)) {
-        throw new IllegalArgumentException(
-            "cross " + name + " needs expression, or lookup with at");
-      }
-      if (lookup != null && at == null) {
-        throw new IllegalArgumentException("cross " + name + ": a lookup needs at");
-      }
-    }
-  }
-
-  /**
-   * Outcomes of an impression.
-   *
-   * @param within attribution window: an outcome counts in [shown, shown + within)
-   * @param targets the outcomes a ranker is trained for; the first is the headline
-   * @param outcomes name to where the outcome is recorded; default contact, response and deal
-   * @param weight SQL expression of a training row's weight over the labels; default 1
-   */
-  public record Label(
-      Span within, List<String> targets, Map<String, Outcome> outcomes, String weight) {
-    /** Checks targets against outcomes and fills defaults. */
-    public Label {
-      if (within == null || within.unbounded() || within.micros() == 0) {
-        throw new IllegalArgumentException("label: within is required, for example within: 30d");
-      }
-      Map<String, Outcome> all = new LinkedHashMap<>();
-      all.put("contact", new Outcome("contacts", "contacted_at"));
-      all.put("response", new Outcome("contacts", "responded_at"));
-      all.put("deal", new Outcome("contacts", "deal_at"));
-      if (outcomes != null) {
-        all.putAll(outcomes);
-      }
-      outcomes = all;
-      targets = targets == null || targets.isEmpty() ? List.of("deal") : List.copyOf(targets);
-      for (String target : targets) {
-        if (!all.containsKey(target)) {
-          throw new IllegalArgumentException(
-              "target '"
-                  + target
-                  + "' is no outcome; nearest: "
-                  + Names.nearest(target, all.keySet()));
-        }
-      }
-    }
-  }
-
-  /**
-   * Where an outcome is recorded.
-   *
-   * @param from {@code contacts} or a signal
-   * @param at its time column; null there: it did not happen
-   */
-  public record Outcome(String from, String at) {
-    /** Checks that the table is given. */
-    public Outcome {
-      Names.require(from, "from");
-      at = at == null ? ("contacts".equals(from) ? "contacted_at" : "at") : at;
-    }
-  }
-
-  /**
-   * How time is cut. A model of cut-off c learns from impressions whose attribution window closed
-   * before c; a query is ranked by the latest model with c not after the query.
-   *
-   * @param testFrom first test day; default: so that {@code testShare} of the labelled time is test
-   * @param testShare share of the labelled time that is test, default 0.25
-   * @param folds number of equal test periods, each with a model of its own (walk-forward)
-   */
-  public record Split(LocalDate testFrom, Double testShare, Integer folds) {
-    /** Fills defaults and checks ranges. */
-    public Split {
-      testShare = testShare == null ? 0.25 : testShare;
-      folds = folds == null ? 1 : folds;
-      if (!(testShare > 0 && testShare < 1)) {
-        throw new IllegalArgumentException("test_share " + testShare + " is not between 0 and 1");
-      }
-      if (folds < 1) {
-        throw new IllegalArgumentException("folds " + folds + " is less than 1");
-      }
-    }
-  }
-
-  /**
-   * Which ranker learns.
-   *
-   * @param type production, popularity, logistic or gbt
-   * @param parameters of the ranker
-   * @param alternatives type to parameters: how other rankers are set up when one is chosen on the
-   *     command line
-   * @param features feature names to learn from; default all
-   * @param exclude feature names to leave out
-   * @param seed of every random choice, default 7
-   */
-  public record RankerChoice(
-      String type,
-      Map<String, Object> parameters,
-      Map<String, Map<String, Object>> alternatives,
-      List<String> features,
-      List<String> exclude,
-      Long seed) {
-    /** Fills defaults. */
-    public RankerChoice {
-      type = type == null ? "logistic" : type;
-      parameters = parameters == null ? Map.of() : parameters;
-      alternatives = alternatives == null ? Map.of() : alternatives;
-      features = features == null ? List.of() : List.copyOf(features);
-      exclude = exclude == null ? List.of() : List.copyOf(exclude);
-      seed = seed == null ? 7L : seed;
-    }
-  }
 
   /** Checks what belongs together and fills defaults. */
   public Vertical {
@@ -299,12 +58,11 @@ public record Vertical(
     clock = clock == null ? Clock.INSTANT : clock;
     accuracy = accuracy == null ? Accuracy.DAILY : accuracy;
     knowledge = knowledge == null ? Knowledge.EVENT_TIME : knowledge;
-    publicationLag =
-        publicationLag == null ? new Span("0s", java.time.Duration.ZERO) : publicationLag;
+    publicationLag = publicationLag == null ? Span.parse("0s") : publicationLag;
     if (searcher == null || listing == null) {
       throw new IllegalArgumentException("searcher and listing are both required");
     }
-    logs = logs == null ? new Logs(null, null, false, null) : logs;
+    logs = logs == null ? new LogPeriod(null, null, false, null) : logs;
     sources = sources == null ? Map.of() : new LinkedHashMap<>(sources);
     if (tables == null) {
       throw new IllegalArgumentException("key 'tables' is missing");
@@ -317,7 +75,7 @@ public record Vertical(
     if (label == null) {
       throw new IllegalArgumentException("key 'label' is missing: at least label: {within: 30d}");
     }
-    split = split == null ? new Split(null, null, null) : split;
+    split = split == null ? new TestPeriods(null, null, null) : split;
     ranker = ranker == null ? new RankerChoice(null, null, null, null, null, null) : ranker;
   }
 

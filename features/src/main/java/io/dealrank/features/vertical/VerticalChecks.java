@@ -39,7 +39,7 @@ final class VerticalChecks {
     for (String dimension : vertical.buckets().keySet()) {
       require(file, List.of("buckets", dimension), dimension, dimensions, "bucket dimension");
     }
-    for (Map.Entry<String, Vertical.Outcome> outcome : vertical.label().outcomes().entrySet()) {
+    for (Map.Entry<String, Outcome> outcome : vertical.label().outcomes().entrySet()) {
       List<String> sources = facts.subList(1, facts.size());
       require(
           file,

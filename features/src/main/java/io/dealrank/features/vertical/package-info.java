@@ -1,10 +1,11 @@
 /**
  * A vertical: one YAML file as records.
  *
- * <p>Reading order: {@link io.dealrank.features.vertical.Vertical} (every key of the file), {@link
- * io.dealrank.features.vertical.FeatureGroup} and {@link io.dealrank.features.vertical.Measure}
- * (what is computed), {@link io.dealrank.features.vertical.VerticalFile} (how it is read and what
- * is refused, with file, line and the nearest valid name).
+ * <p>Reading order: {@link io.dealrank.features.vertical.Vertical} (the keys at the top of the
+ * file, each section a record of its own), {@link io.dealrank.features.vertical.FeatureGroup} and
+ * {@link io.dealrank.features.vertical.Measure} (what is computed), {@link
+ * io.dealrank.features.vertical.VerticalFile} (how it is read and what is refused, with file, line
+ * and the nearest valid name).
  *
  * <p>To add a key: add a component to its record, check it in the record's constructor, and refer
  * to other keys' names in {@code VerticalChecks}.

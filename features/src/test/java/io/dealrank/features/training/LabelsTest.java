@@ -3,8 +3,8 @@ package io.dealrank.features.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dealrank.features.Lake;
+import io.dealrank.features.vertical.Outcome;
 import io.dealrank.features.vertical.Span;
-import io.dealrank.features.vertical.Vertical.Outcome;
 import io.dealrank.testing.SharedSpark;
 import java.time.Instant;
 import java.util.Map;

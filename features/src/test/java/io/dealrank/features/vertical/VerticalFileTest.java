@@ -46,8 +46,8 @@ class VerticalFileTest {
   @Test
   void reads_a_tiny_file_and_fills_the_defaults() {
     Vertical vertical = VerticalText.read(TINY).vertical();
-    assertThat(vertical.accuracy()).isEqualTo(Vertical.Accuracy.DAILY);
-    assertThat(vertical.clock()).isEqualTo(Vertical.Clock.INSTANT);
+    assertThat(vertical.accuracy()).isEqualTo(Accuracy.DAILY);
+    assertThat(vertical.clock()).isEqualTo(Clock.INSTANT);
     assertThat(vertical.publicationLag().micros()).isZero();
     assertThat(vertical.logs().quarantineLimit()).isEqualTo(0.05);
     assertThat(vertical.label().targets()).containsExactly("deal");
@@ -173,7 +173,7 @@ class VerticalFileTest {
   @Test
   void a_date_stays_the_day_that_was_written() {
     String text = TINY + "logs: {from: 2026-01-01, to: 2026-02-01}\n";
-    Vertical.Logs logs = VerticalText.read(text).vertical().logs();
+    LogPeriod logs = VerticalText.read(text).vertical().logs();
     assertThat(logs.from()).isEqualTo(LocalDate.of(2026, 1, 1));
     assertThat(logs.to()).isEqualTo(LocalDate.of(2026, 2, 1));
     String option =
