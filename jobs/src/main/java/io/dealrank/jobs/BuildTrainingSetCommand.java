@@ -16,7 +16,6 @@ import io.dealrank.features.Lake;
 import io.dealrank.features.pointintime.PointInTime;
 import io.dealrank.features.pointintime.Priors;
 import io.dealrank.features.training.TrainingSet;
-import io.dealrank.features.vertical.Accuracy;
 import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.Vertical;
 import io.dealrank.features.vertical.VerticalFile;
