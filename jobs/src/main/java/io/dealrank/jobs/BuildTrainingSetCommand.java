@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 
+import io.dealrank.features.DealrankException;
 import io.dealrank.features.Lake;
 import io.dealrank.features.pointintime.PointInTime;
 import io.dealrank.features.pointintime.Priors;
@@ -51,7 +52,12 @@ final class BuildTrainingSetCommand implements Command {
 
   @Override
   public List<Option> options() {
-    return List.of(VERTICAL);
+    return List.of(
+        VERTICAL,
+        Option.flag(
+            "latest-facts",
+            "for debugging: add per group the time of the latest fact that its features used, and"
+                + " fail if any is not before the instant as of which they are"));
   }
 
   @Override
@@ -65,9 +71,33 @@ final class BuildTrainingSetCommand implements Command {
     Lake lake = LakeTable.open(workspace, vertical);
     Instant logsEnd = logsEnd(vertical, lake);
     invocation.progress().step("training set");
-    Dataset<Row> rows = TrainingSet.build(file, lake, priors(vertical, lake), logsEnd);
-    workspace.trainingSet().replace(rows, TrainingSet.schema(file));
+    boolean latestFacts = invocation.arguments().has("latest-facts");
+    Dataset<Row> rows =
+        TrainingSet.build(file, lake, priors(vertical, lake), logsEnd, latestFacts);
+    workspace.trainingSet().replace(rows, TrainingSet.schema(file, latestFacts));
+    if (latestFacts) {
+      invocation.progress().step("compare the latest facts with when they were asked for");
+      requireNoLeak(vertical, workspace);
+      invocation.summary().put("leak_check", "no feature used a fact of its instant or later");
+    }
     summarize(invocation, file, workspace, logsEnd);
+  }
+
+  private static void requireNoLeak(Vertical vertical, Workspace workspace) {
+    List<Row> leaks =
+        TrainingSet.leaks(vertical, workspace.trainingSet().read("")).takeAsList(1);
+    if (!leaks.isEmpty()) {
+      throw new DealrankException(
+          "training set "
+              + workspace.trainingSet().path()
+              + ": query "
+              + leaks.get(0).getAs("query_id")
+              + ", listing "
+              + leaks.get(0).getAs("listing_id")
+              + " has a feature that used a later fact.",
+          "The columns <group>_latest_fact and <group>_asked_at of this row say which.",
+          "This is an error of dealrank: please report it; do not train on this table.");
+    }
   }
 
   /** First instant that the logs do not cover: as declared, else just after the last event. */
