@@ -173,14 +173,14 @@ public final class ContractTable {
 
   private static Column duplicate(Contract contract) {
     Column[] key = contract.key().stream().map(c -> col(c)).toArray(Column[]::new);
-    Column place =
-        row_number()
-            .over(
-                Window.partitionBy(key)
-                    .orderBy(
-                        size(col(ContractReader.PROBLEMS)),
-                        col(contract.time()),
-                        col(ContractReader.SOURCE_ROW)));
+    List<Column> order = new ArrayList<>();
+    order.add(size(col(ContractReader.PROBLEMS)));
+    if (List.of(contract.columns().fieldNames()).contains("ingested_at")) {
+      order.add(col("ingested_at").asc_nulls_first());
+    }
+    order.add(col(contract.time()));
+    order.add(col(ContractReader.SOURCE_ROW));
+    Column place = row_number().over(Window.partitionBy(key).orderBy(order.toArray(Column[]::new)));
     Column known = contract.key().stream().map(c -> col(c).isNotNull()).reduce(Column::and).get();
     return when(place.gt(1).and(known), lit("duplicate " + String.join(", ", contract.key())));
   }
