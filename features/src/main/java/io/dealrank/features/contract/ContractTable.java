@@ -3,6 +3,7 @@ package io.dealrank.features.contract;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.array_union;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
@@ -173,16 +174,24 @@ public final class ContractTable {
 
   private static Column duplicate(Contract contract) {
     Column[] key = contract.key().stream().map(c -> col(c)).toArray(Column[]::new);
-    List<Column> order = new ArrayList<>();
-    order.add(size(col(ContractReader.PROBLEMS)));
-    if (List.of(contract.columns().fieldNames()).contains("ingested_at")) {
-      order.add(col("ingested_at").asc_nulls_first());
-    }
-    order.add(col(contract.time()));
-    order.add(col(ContractReader.SOURCE_ROW));
-    Column place = row_number().over(Window.partitionBy(key).orderBy(order.toArray(Column[]::new)));
+    Column place =
+        row_number()
+            .over(
+                Window.partitionBy(key)
+                    .orderBy(
+                        size(col(ContractReader.PROBLEMS)),
+                        delivered(contract),
+                        col(contract.time()),
+                        col(ContractReader.SOURCE_ROW)));
     Column known = contract.key().stream().map(c -> col(c).isNotNull()).reduce(Column::and).get();
     return when(place.gt(1).and(known), lit("duplicate " + String.join(", ", contract.key())));
+  }
+
+  /** When a row reached the logs: at once where it does not say. */
+  private static Column delivered(Contract contract) {
+    Column at = col(contract.time());
+    boolean says = List.of(contract.columns().fieldNames()).contains("ingested_at");
+    return says ? coalesce(col("ingested_at"), at) : at;
   }
 
   /**
