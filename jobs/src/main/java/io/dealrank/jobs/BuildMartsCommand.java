@@ -1,14 +1,10 @@
 package io.dealrank.jobs;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
 import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.Lake;
-import io.dealrank.features.mart.Mart;
 import io.dealrank.features.training.TrainingSet;
 import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.Vertical;
@@ -17,7 +13,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Row;
 
 /** Builds the daily snapshots of every feature group. */
@@ -42,7 +38,10 @@ final class BuildMartsCommand implements Command {
     return List.of(
         VERTICAL,
         Option.optional(
-            "from", "DAY", null, "first day, UTC; default: the first day with impressions"),
+            "from",
+            "DAY",
+            null,
+            "first day, UTC; default: the day after the latest built; at first the first day with impressions"),
         Option.optional(
             "to",
             "DAY",
@@ -62,60 +61,59 @@ final class BuildMartsCommand implements Command {
     Vertical vertical = file.vertical();
     Workspace workspace = invocation.lockedWorkspace(file);
     Lake lake = LakeTable.open(workspace, vertical);
-    if (from == null || to == null) {
-      Row shown =
-          lake.impressions()
-              .select(TrainingSet.snapshotDay(vertical, "shown_at").as("day"))
-              .agg(min("day"), max("day"))
-              .head();
-      from = from == null ? shown.getLocalDate(0) : from;
-      to = to == null ? shown.getLocalDate(1).plusDays(1) : to;
-    }
-    if (from.isAfter(to)) {
+    Row shown =
+        lake.impressions()
+            .select(TrainingSet.snapshotDay(vertical, "shown_at").as("day"))
+            .agg(min("day"), max("day"))
+            .head();
+    LocalDate last = to == null ? shown.getLocalDate(1).plusDays(1) : to;
+    if (from != null && from.isAfter(last)) {
       throw new ConfigurationException(
-          "--from " + from + " is after --to " + to + ".",
+          "--from " + from + " is after --to " + last + ".",
           "There is no day to build.",
           "Give a first day that is not after the last.");
     }
-    LocalDate first = from;
-    LocalDate last = to;
+    LocalDate firstDay = shown.getLocalDate(0).isAfter(last) ? last : shown.getLocalDate(0);
     boolean rebuild = invocation.arguments().has("rebuild");
-    invocation.progress().step(vertical.features().size() + " marts, " + first + ".." + last);
+    invocation.progress().step(vertical.features().size() + " marts up to " + last);
+    Map<String, MartBuild.Outcome> outcomes = new ConcurrentHashMap<>();
     ConcurrentWrites.run(
         vertical.features().stream()
-            .<Runnable>map(g -> () -> write(workspace, vertical, lake, g, first, last, rebuild))
+            .<Runnable>map(
+                group ->
+                    () ->
+                        outcomes.put(
+                            group.group(),
+                            new MartBuild(workspace, vertical, lake, group)
+                                .build(from, last, firstDay, rebuild)))
             .toList());
-    Map<String, Object> rows = new LinkedHashMap<>();
-    for (FeatureGroup group : vertical.features()) {
-      rows.put(
-          group.group(),
-          workspace
-              .mart(group.group())
-              .read("")
-              .filter(col("ds").between(first, last))
-              .agg(count(lit(1)))
-              .head()
-              .getLong(0));
-    }
-    invocation.summary().put("marts", workspace.root() + "/marts");
-    invocation.summary().put("from", from.toString()).put("to", to.toString());
-    invocation.summary().put("snapshot_rows", rows);
+    summarize(invocation, workspace, vertical, outcomes);
   }
 
-  private static void write(
+  private static void summarize(
+      Invocation invocation,
       Workspace workspace,
       Vertical vertical,
-      Lake lake,
-      FeatureGroup group,
-      LocalDate from,
-      LocalDate to,
-      boolean rebuild) {
-    DeltaFolder mart = workspace.mart(group.group());
-    Dataset<Row> snapshots = Mart.snapshots(vertical, lake, group, from, to).repartition(col("ds"));
-    if (rebuild) {
-      mart.rebuildDays(snapshots, Mart.schema(group), from, to);
-    } else {
-      mart.replaceDays(snapshots, Mart.schema(group), from, to);
+      Map<String, MartBuild.Outcome> outcomes) {
+    Map<String, Object> rows = new LinkedHashMap<>();
+    Map<String, Object> days = new LinkedHashMap<>();
+    Map<String, Object> late = new LinkedHashMap<>();
+    Map<String, Object> rewritten = new LinkedHashMap<>();
+    for (FeatureGroup group : vertical.features()) {
+      String name = group.group();
+      DeltaFolder mart = workspace.mart(name);
+      rows.put(name, mart.read("").count());
+      days.put(name, mart.builtDays().toString());
+      MartBuild.Outcome outcome = outcomes.get(name);
+      if (outcome.lateEntities() > 0) {
+        late.put(name, outcome.lateEntities());
+        rewritten.put(name, outcome.rebuilt() ? "all" : outcome.rewrittenDays());
+      }
+    }
+    invocation.summary().put("marts", workspace.root() + "/marts");
+    invocation.summary().put("days", days).put("snapshot_rows", rows);
+    if (!late.isEmpty()) {
+      invocation.summary().put("entities_with_late_facts", late).put("days_rewritten", rewritten);
     }
   }
 }

@@ -5,19 +5,23 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 
 import io.dealrank.features.DealrankException;
 import io.dealrank.features.Lake;
+import io.dealrank.features.pointintime.PointInTime;
+import io.dealrank.features.pointintime.Priors;
 import io.dealrank.features.training.TrainingSet;
-import io.dealrank.features.vertical.Accuracy;
 import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.Vertical;
 import io.dealrank.features.vertical.VerticalFile;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,7 +52,12 @@ final class BuildTrainingSetCommand implements Command {
 
   @Override
   public List<Option> options() {
-    return List.of(VERTICAL);
+    return List.of(
+        VERTICAL,
+        Option.flag(
+            "latest-facts",
+            "for debugging: add per group the time of the latest fact that its features used, and"
+                + " fail if any is not before the instant as of which they are"));
   }
 
   @Override
@@ -61,15 +70,34 @@ final class BuildTrainingSetCommand implements Command {
     Workspace workspace = invocation.lockedWorkspace(file);
     Lake lake = LakeTable.open(workspace, vertical);
     Instant logsEnd = logsEnd(vertical, lake);
-    String remedy = "bin/dealrank build-marts --vertical " + file.path();
-    if (vertical.accuracy() == Accuracy.DAILY) {
-      invocation.progress().step("check that the marts cover the impressions");
-      vertical.features().forEach(g -> requireDays(workspace, vertical, lake, g, remedy));
-    }
     invocation.progress().step("training set");
-    Dataset<Row> rows = TrainingSet.build(file, lake, Map.of(), logsEnd);
-    workspace.trainingSet().replace(rows, TrainingSet.schema(file));
+    boolean latestFacts = invocation.arguments().has("latest-facts");
+    Dataset<Row> rows =
+        TrainingSet.build(file, lake, priors(vertical, lake), logsEnd, latestFacts);
+    workspace.trainingSet().replace(rows, TrainingSet.schema(file, latestFacts));
+    if (latestFacts) {
+      invocation.progress().step("compare the latest facts with when they were asked for");
+      requireNoLeak(vertical, workspace);
+      invocation.summary().put("leak_check", "no feature used a fact of its instant or later");
+    }
     summarize(invocation, file, workspace, logsEnd);
+  }
+
+  private static void requireNoLeak(Vertical vertical, Workspace workspace) {
+    List<Row> leaks =
+        TrainingSet.leaks(vertical, workspace.trainingSet().read("")).takeAsList(1);
+    if (!leaks.isEmpty()) {
+      throw new DealrankException(
+          "training set "
+              + workspace.trainingSet().path()
+              + ": query "
+              + leaks.get(0).getAs("query_id")
+              + ", listing "
+              + leaks.get(0).getAs("listing_id")
+              + " has a feature that used a later fact.",
+          "The columns <group>_latest_fact and <group>_asked_at of this row say which.",
+          "This is an error of dealrank: please report it; do not train on this table.");
+    }
   }
 
   /** First instant that the logs do not cover: as declared, else just after the last event. */
@@ -87,24 +115,30 @@ final class BuildTrainingSetCommand implements Command {
     return latest.stream().filter(Objects::nonNull).max(Comparator.naturalOrder()).orElseThrow();
   }
 
-  private static void requireDays(
-      Workspace workspace, Vertical vertical, Lake lake, FeatureGroup group, String remedy) {
-    DeltaFolder mart = workspace.mart(group.group());
-    mart.requireExists(remedy);
-    DayRanges built = mart.builtDays();
-    for (Row row :
-        lake.impressions()
-            .select(TrainingSet.snapshotDay(vertical, "shown_at").as("day"))
-            .distinct()
-            .orderBy("day")
-            .collectAsList()) {
-      if (!built.contains(row.getLocalDate(0))) {
-        throw new DealrankException(
-            "mart " + group.group() + " has no snapshot of " + row.getLocalDate(0) + ".",
-            "Impressions of that day would be taken for ones about which nothing was known.",
-            "Run first: " + remedy + " (built so far: " + built + ").");
-      }
+  /** Fitted priors of every day on which there are impressions, from the facts as they are now. */
+  private static Map<String, Priors> priors(Vertical vertical, Lake lake) {
+    Map<String, Priors> priors = new LinkedHashMap<>();
+    List<FeatureGroup> fitted = vertical.features().stream().filter(FeatureGroup::fitted).toList();
+    if (fitted.isEmpty()) {
+      return priors;
     }
+    Row shown =
+        lake.impressions()
+            .agg(
+                min(least(col("shown_at"), col("listing_as_of"))),
+                max(greatest(col("shown_at"), col("listing_as_of"))))
+            .head();
+    LocalDate from = day(shown.getInstant(0).minusNanos(vertical.publicationLag().micros() * 1000));
+    LocalDate to = day(shown.getInstant(1));
+    for (FeatureGroup group : fitted) {
+      List<Row> fits = PointInTime.priors(vertical, lake, group, from, to, null).collectAsList();
+      priors.put(group.group(), Priors.of(group, fits));
+    }
+    return priors;
+  }
+
+  private static LocalDate day(Instant instant) {
+    return instant.atZone(ZoneOffset.UTC).toLocalDate();
   }
 
   private static void summarize(

@@ -1,10 +1,14 @@
 package io.dealrank.jobs;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 
 /**
  * The days for which a mart was built, as ascending ranges that neither touch nor overlap. Written
@@ -43,6 +47,25 @@ record DayRanges(List<Range> ranges) {
   /** Whether a day is among them. */
   boolean contains(LocalDate day) {
     return ranges.stream().anyMatch(r -> !day.isBefore(r.from()) && !day.isAfter(r.to()));
+  }
+
+  /** The earliest of them. */
+  LocalDate first() {
+    return ranges.get(0).from();
+  }
+
+  /** The latest of them; null if there is none. */
+  LocalDate last() {
+    return ranges.isEmpty() ? null : ranges.get(ranges.size() - 1).to();
+  }
+
+  /** Whether the day in a column is among them. */
+  Column among(String column) {
+    Column among = lit(false);
+    for (Range range : ranges) {
+      among = among.or(col(column).between(lit(range.from()), lit(range.to())));
+    }
+    return among;
   }
 
   @Override

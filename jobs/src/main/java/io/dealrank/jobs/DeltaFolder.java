@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
@@ -21,6 +22,9 @@ import org.apache.spark.sql.types.StructType;
  * old.
  */
 record DeltaFolder(SparkSession spark, String path) {
+  /** Property that names the definition of the group that a mart was built from. */
+  static final String DEFINITION = "dealrank.definition";
+
   private static final String BUILT = "dealrank.built_days";
 
   /** Delta takes a relative path for a table's name, so it is made absolute here. */
@@ -78,7 +82,8 @@ record DeltaFolder(SparkSession spark, String path) {
   }
 
   /** Replaces the days [from, to] of a table partitioned by {@code ds}; other days stay. */
-  void replaceDays(Dataset<Row> rows, StructType schema, LocalDate from, LocalDate to) {
+  void replaceDays(
+      Dataset<Row> rows, StructType schema, LocalDate from, LocalDate to, String definition) {
     if (!create(schema, "ds")) {
       throw new DealrankException(
           "mart " + path + " has other columns than its feature group declares now.",
@@ -90,32 +95,61 @@ record DeltaFolder(SparkSession spark, String path) {
         .mode("overwrite")
         .option("replaceWhere", "ds >= '" + from + "' AND ds <= '" + to + "'")
         .save(path);
-    recordBuilt(builtDays().with(from, to));
+    recordBuilt(builtDays().with(from, to), definition);
+  }
+
+  /** Replaces single days that were built before; other days stay. */
+  void replaceDays(Dataset<Row> rows, List<LocalDate> days) {
+    String listed = String.join(", ", days.stream().map(day -> "DATE'" + day + "'").toList());
+    rows.write()
+        .format("delta")
+        .mode("overwrite")
+        .option("replaceWhere", "ds IN (" + listed + ")")
+        .save(path);
   }
 
   /** The days that were built, whether they have rows or not. */
   DayRanges builtDays() {
-    Map<String, String> properties =
-        DeltaTable.forPath(spark, path).detail().select("properties").head().getJavaMap(0);
-    return DayRanges.parse(properties.get(BUILT));
+    return DayRanges.parse(property(BUILT));
   }
 
-  private void recordBuilt(DayRanges days) {
-    if (!days.equals(builtDays())) {
+  /** A property of the table; null if it is not set. */
+  String property(String name) {
+    Map<String, String> properties =
+        DeltaTable.forPath(spark, path).detail().select("properties").head().getJavaMap(0);
+    return properties.get(name);
+  }
+
+  private void recordBuilt(DayRanges days, String definition) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put(BUILT, days.toString());
+    if (definition != null) {
+      properties.put(DEFINITION, definition);
+    }
+    setProperties(properties);
+  }
+
+  private void setProperties(Map<String, String> properties) {
+    Map<String, String> changed = new LinkedHashMap<>(properties);
+    changed.entrySet().removeIf(entry -> entry.getValue().equals(property(entry.getKey())));
+    if (!changed.isEmpty()) {
+      List<String> settings =
+          changed.entrySet().stream()
+              .map(entry -> "'" + entry.getKey() + "' = '" + entry.getValue() + "'")
+              .toList();
       var unused =
           spark.sql(
               "ALTER TABLE delta.`"
                   + path
-                  + "` SET TBLPROPERTIES ('"
-                  + BUILT
-                  + "' = '"
-                  + days
-                  + "')");
+                  + "` SET TBLPROPERTIES ("
+                  + String.join(", ", settings)
+                  + ")");
     }
   }
 
   /** Replaces the whole table, partitioned by {@code ds}, whatever its columns were. */
-  void rebuildDays(Dataset<Row> rows, StructType schema, LocalDate from, LocalDate to) {
+  void rebuildDays(
+      Dataset<Row> rows, StructType schema, LocalDate from, LocalDate to, String definition) {
     boolean sameColumns = create(schema, "ds");
     rows.write()
         .format("delta")
@@ -123,7 +157,7 @@ record DeltaFolder(SparkSession spark, String path) {
         .partitionBy("ds")
         .option("overwriteSchema", String.valueOf(!sameColumns))
         .save(path);
-    recordBuilt(new DayRanges(List.of()).with(from, to));
+    recordBuilt(new DayRanges(List.of()).with(from, to), definition);
   }
 
   /** Creates the table if it is not there; true if its columns are those of the schema. */

@@ -3,6 +3,7 @@ package io.dealrank.jobs;
 import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.DealrankException;
 import io.dealrank.features.mart.FlatSnapshot;
+import io.dealrank.features.pointintime.Priors;
 import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.VerticalFile;
 import java.time.LocalDate;
@@ -58,10 +59,12 @@ final class ExportFeaturesCommand implements Command {
       LocalDate day = date == null ? latestDay(workspace, file, entity.getValue()) : date;
       invocation.progress().step("export " + entity.getKey() + " as of " + day);
       Map<String, Dataset<Row>> marts = new LinkedHashMap<>();
+      Map<String, Priors> priors = new LinkedHashMap<>();
       for (FeatureGroup group : entity.getValue()) {
         marts.put(group.group(), mart(workspace, file, group, day));
+        priors.put(group.group(), MartBuild.read(workspace, group, day, day));
       }
-      Dataset<Row> rows = FlatSnapshot.of(file.vertical(), entity.getValue(), marts, Map.of(), day);
+      Dataset<Row> rows = FlatSnapshot.of(file.vertical(), entity.getValue(), marts, priors, day);
       Publication publication =
           new Publication(
               workspace.export(entity.getKey()), workspace.spark(), invocation.startedAt());

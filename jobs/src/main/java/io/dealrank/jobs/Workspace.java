@@ -16,6 +16,16 @@ record Workspace(SparkSession spark, String root) {
     return new DeltaFolder(spark, root + "/marts/" + group);
   }
 
+  /** What was known of every entity of a group as of its latest day. */
+  DeltaFolder state(String group) {
+    return new DeltaFolder(spark, root + "/states/" + group);
+  }
+
+  /** Fitted priors of a group's rates by day. */
+  DeltaFolder priors(String group) {
+    return new DeltaFolder(spark, root + "/priors/" + group);
+  }
+
   DeltaFolder trainingSet() {
     return new DeltaFolder(spark, root + "/training_set");
   }

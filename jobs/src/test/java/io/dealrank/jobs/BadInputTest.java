@@ -101,6 +101,31 @@ class BadInputTest {
   }
 
   @Test
+  void a_condition_on_a_column_that_is_not_there_names_key_line_and_the_columns_there_are() {
+    TinyLogs logs = logs().vertical("from: impressions", "from: impressions\n    where: place = 1");
+    refused(
+        logs.write().importInto(output),
+        2,
+        "tiny.yaml:11",
+        "tables.impressions.where",
+        "the condition does not fit its source",
+        "query, employer, resume, shown_at, position");
+  }
+
+  @Test
+  void a_query_of_a_table_that_is_not_there_names_key_line_and_the_sources_there_are() {
+    TinyLogs logs = logs().vertical("from: impressions", "sql: select * from impresions");
+    refused(
+        logs.write().importInto(output),
+        2,
+        "tiny.yaml:9",
+        "tables.impressions",
+        "the query does not fit its sources",
+        "impresions",
+        "impressions, contacts");
+  }
+
+  @Test
   void unsound_rows_below_the_limit_are_set_aside_and_counted() {
     TinyLogs logs = logs();
     logs.impressions().add("q0,e0,r9,2025-01-01T10:00:00Z,third");

@@ -2,6 +2,7 @@ package io.dealrank.features.training;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
@@ -67,6 +68,15 @@ public final class TrainingSet {
 
   /** Columns of the training set of a vertical: keys, labels, features. */
   public static StructType schema(VerticalFile file) {
+    return schema(file, false);
+  }
+
+  /**
+   * Columns of the training set of a vertical.
+   *
+   * @param latestFacts whether it says up to when each group's features knew the past
+   */
+  public static StructType schema(VerticalFile file, boolean latestFacts) {
     StructType schema = KEYS;
     Vertical vertical = file.vertical();
     for (String list : vertical.lists().keySet()) {
@@ -94,7 +104,47 @@ public final class TrainingSet {
               true,
               "feature of " + feature.origin() + "; null: unknown");
     }
+    if (latestFacts) {
+      for (FeatureGroup group : vertical.features()) {
+        schema =
+            schema
+                .add(
+                    askedAt(group),
+                    DataTypes.TimestampType,
+                    true,
+                    "as of when the features of " + group.group() + " are, UTC")
+                .add(
+                    latestFact(group),
+                    DataTypes.TimestampType,
+                    true,
+                    "time of the latest fact in the features of "
+                        + group.group()
+                        + ", UTC; null: none");
+      }
+    }
     return schema;
+  }
+
+  /** Column with the instant as of which a group's features are. */
+  private static String askedAt(FeatureGroup group) {
+    return group.group() + "_asked_at";
+  }
+
+  /** Column with the time of the latest fact that a group's features used. */
+  private static String latestFact(FeatureGroup group) {
+    return group.group() + "_latest_fact";
+  }
+
+  /**
+   * Rows of a training set built with {@code latestFacts} in which a feature used a fact that was
+   * not known before the instant as of which it is. There is none unless the engine is wrong.
+   */
+  public static Dataset<Row> leaks(Vertical vertical, Dataset<Row> trainingSet) {
+    Column leak = lit(false);
+    for (FeatureGroup group : vertical.features()) {
+      leak = leak.or(col(latestFact(group)).geq(col(askedAt(group))));
+    }
+    return trainingSet.filter(leak);
   }
 
   /**
@@ -102,9 +152,14 @@ public final class TrainingSet {
    *
    * @param priors group to its fitted priors of every day asked about; of groups that have any
    * @param logsEnd first instant that the logs do not cover
+   * @param latestFacts whether each row says up to when each group's features knew the past
    */
   public static Dataset<Row> build(
-      VerticalFile file, Lake lake, Map<String, Priors> priors, Instant logsEnd) {
+      VerticalFile file,
+      Lake lake,
+      Map<String, Priors> priors,
+      Instant logsEnd,
+      boolean latestFacts) {
     Vertical vertical = file.vertical();
     List<FeatureColumn> features = FeatureColumn.of(file);
     // Features first, labels after: no expression can read what came of the impression.
@@ -128,10 +183,12 @@ public final class TrainingSet {
         continue;
       }
       rows = rows.withColumn(ASKED_AT, askedAt(vertical, role));
-      PointInTime.Asked asked = new PointInTime.Asked(priors, false);
-      rows =
-          PointInTime.ask(vertical, lake, groups, rows, role.keyColumn(), ASKED_AT, asked)
-              .drop(ASKED_AT);
+      PointInTime.Asked asked = new PointInTime.Asked(priors, latestFacts);
+      rows = PointInTime.ask(vertical, lake, groups, rows, role.keyColumn(), ASKED_AT, asked);
+      for (FeatureGroup group : latestFacts ? groups : List.<FeatureGroup>of()) {
+        rows = rows.withColumn(askedAt(group), col(ASKED_AT));
+      }
+      rows = rows.drop(ASKED_AT);
     }
     vertical
         .label()
@@ -145,7 +202,7 @@ public final class TrainingSet {
                     outcome.at()));
     Dataset<Row> labelled =
         Labels.attach(
-            rows.select(columns(rows, lake.impressions(), file, features)),
+            rows.select(columns(rows, lake.impressions(), file, features, latestFacts)),
             lake,
             vertical.label().outcomes(),
             vertical.label().within(),
@@ -156,7 +213,7 @@ public final class TrainingSet {
             "weight",
             when(col("mature"), analyzed(labelled, expr(weight).cast("double"), "weight", weight))
                 .otherwise(1.0))
-        .to(nullable(schema(file)))
+        .to(nullable(schema(file, latestFacts)))
         .repartition(col("query_id"))
         .sortWithinPartitions("query_id", "position", "listing_id");
   }
@@ -189,7 +246,8 @@ public final class TrainingSet {
       Dataset<Row> rows,
       Dataset<Row> impressions,
       VerticalFile file,
-      List<FeatureColumn> features) {
+      List<FeatureColumn> features,
+      boolean latestFacts) {
     List<Column> columns = new ArrayList<>();
     for (StructField field : KEYS.fields()) {
       if (!MADE_LAST.contains(field.name())) {
@@ -200,6 +258,11 @@ public final class TrainingSet {
         .lists()
         .forEach((name, where) -> columns.add(condition(impressions, name, where)));
     features.forEach(feature -> columns.add(feature(rows, feature)));
+    for (FeatureGroup group :
+        latestFacts ? file.vertical().features() : List.<FeatureGroup>of()) {
+      columns.add(col(askedAt(group)));
+      columns.add(col(group.group() + ".latest_fact").as(latestFact(group)));
+    }
     return columns.toArray(Column[]::new);
   }
 

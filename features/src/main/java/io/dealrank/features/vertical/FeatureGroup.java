@@ -151,6 +151,12 @@ public record FeatureGroup(
     }
   }
 
+  /** Whether any of its rates is smoothed by a prior fitted to all entities. */
+  public boolean fitted() {
+    return measures.values().stream()
+        .anyMatch(m -> m.smoothing() != null && m.smoothing().empiricalBayes());
+  }
+
   /** Every SQL expression of the group on its facts. */
   public List<String> expressions() {
     List<String> all = new ArrayList<>(by.values());

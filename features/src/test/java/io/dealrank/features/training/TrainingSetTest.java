@@ -3,12 +3,16 @@ package io.dealrank.features.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static org.apache.spark.sql.functions.lit;
+
 import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.Lake;
 import io.dealrank.features.VerticalText;
 import io.dealrank.features.vertical.VerticalFile;
 import io.dealrank.testing.SharedSpark;
 import java.time.Instant;
+import io.dealrank.features.vertical.FeatureGroup;
+import org.apache.spark.sql.types.StructType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +78,7 @@ class TrainingSetTest {
   }
 
   private static Dataset<Row> build(VerticalFile file, Lake lake) {
-    return TrainingSet.build(file, lake, Map.of(), END);
+    return TrainingSet.build(file, lake, Map.of(), END, false);
   }
 
   /** Query and listing to the features by name. */
@@ -122,6 +126,26 @@ class TrainingSetTest {
         .containsEntry("deals_deals_all", 0.0)
         .containsEntry("deals_days_since_deal", null)
         .containsEntry("eagerness", 1.0 / 4);
+  }
+
+  @Test
+  void every_group_says_up_to_when_it_knew_the_past_and_that_is_before_it_was_asked() {
+    for (VerticalFile file : List.of(DAILY, EXACT)) {
+      Dataset<Row> rows = TrainingSet.build(file, market().lake(), Map.of(), END, true);
+      assertThat(rows.schema().simpleString())
+          .isEqualTo(((StructType) TrainingSet.schema(file, true).asNullable()).simpleString());
+      Row row = rows.filter("query_id = 'q1' and listing_id = 'r1'").head();
+      for (FeatureGroup group : file.vertical().features()) {
+        assertThat(row.<Instant>getAs(group.group() + "_asked_at"))
+            .isEqualTo(Instant.parse("2026-01-08T00:00:00Z"));
+      }
+      assertThat(TrainingSet.leaks(file.vertical(), rows).count()).isZero();
+      Dataset<Row> wrong =
+          rows.withColumn(
+              file.vertical().features().get(0).group() + "_asked_at",
+              lit(Instant.parse("2026-01-05T00:00:00Z")));
+      assertThat(TrainingSet.leaks(file.vertical(), wrong).count()).isPositive();
+    }
   }
 
   @Test
