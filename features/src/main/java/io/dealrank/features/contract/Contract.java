@@ -109,7 +109,7 @@ public enum Contract {
   }
 
   /** Expression of a column that the vertical file leaves out; null: it must be mapped. */
-  String defaultOf(String column) {
+  public String defaultOf(String column) {
     String fallback = defaults.get(column);
     return fallback != null ? fallback : (columns.apply(column).nullable() ? "null" : null);
   }

@@ -1,5 +1,6 @@
 package io.dealrank.features.training;
 
+import io.dealrank.features.FactNames;
 import io.dealrank.features.mart.FlatSnapshot;
 import io.dealrank.features.vertical.CrossFeature;
 import io.dealrank.features.vertical.FeatureGroup;
@@ -27,6 +28,7 @@ public record FeatureColumn(String name, String expression, String origin) {
    * buckets that the file lists ({@code group_measure_window_bucket}) and the cross features.
    */
   public static List<FeatureColumn> of(VerticalFile file) {
+    FactNames.check(file);
     Vertical vertical = file.vertical();
     List<FeatureColumn> all = new ArrayList<>();
     for (FeatureGroup group : vertical.features()) {

@@ -1,5 +1,6 @@
 package io.dealrank.features.vertical;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,30 +8,67 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/**
- * Measures of one entity over one table of facts: one mart.
- *
- * @param group name of the group and of its mart
- * @param entity the entity described, as named in {@code searcher} or {@code listing}
- * @param from the facts: {@code impressions}, {@code contacts} or a signal
- * @param key role of the entity in the facts; default: the role the entity plays in the vertical
- * @param role role in an impression whose features these are ({@code for} in the file); default:
- *     the role the entity plays in the vertical
- * @param by bucket name to SQL expression on the fact; a measure is also given per bucket
- * @param windows lengths looked back from t
- * @param where SQL condition on the fact that holds for every measure; default: all facts
- * @param measures name to measure
- */
+/** Measures of one entity over one table of facts: one mart. */
 public record FeatureGroup(
-    String group,
-    String entity,
-    String from,
-    Role key,
-    @com.fasterxml.jackson.annotation.JsonProperty("for") Role role,
-    Map<String, String> by,
-    List<Span> windows,
-    String where,
-    Map<String, Measure> measures)
+    @Key(
+            meaning = "name of the group and of its mart",
+            type = "name",
+            range = "each once",
+            example = "group: candidate_response")
+        String group,
+    @Key(
+            meaning =
+                "whom the group describes: the entity of the searcher, of the listing or of its "
+                    + "owner",
+            type = "name",
+            example = "entity: candidate")
+        String entity,
+    @Key(
+            meaning = "the facts",
+            type = "`impressions`, `contacts` or a signal",
+            example = "from: contacts")
+        String from,
+    @Key(
+            meaning =
+                "by which of its ids a fact belongs to the entity. Needed where one entity plays "
+                    + "both sides",
+            fallback = "the entity's role",
+            example = "key: owner")
+        Role key,
+    @Key(
+            meaning =
+                "whose features these are in an impression. Needed where one entity plays both "
+                    + "sides",
+            fallback = "the entity's role",
+            example = "for: owner")
+        @JsonProperty("for")
+        Role role,
+    @Key(
+            meaning =
+                "dimensions: every measure is also given per value, taken as text, as a map. A "
+                    + "fact with null is in no bucket; outcomes are read as in `where`",
+            type = "dimension: SQL on the fact",
+            fallback = "none",
+            example = "by: {channel: channel}")
+        Map<String, String> by,
+    @Key(
+            meaning = "how far back from t facts count: those of `[t - w, t)`",
+            fallback = "`[all]`",
+            range = "longer than 0; longer than the maturity of the rates and streaks",
+            example = "windows: [7d, 30d, all]")
+        List<Span> windows,
+    @Key(
+            meaning = "which facts count, for every measure; read as the `where` of each measure",
+            type = "SQL condition on the fact",
+            fallback = "all",
+            example = "where: \"channel <> 'import'\"")
+        String where,
+    @Key(
+            meaning = "what is computed, by name",
+            example =
+                "measures: {contacts: {count: true}, response_rate: {rate: responded_at, "
+                    + "maturity: 2d}}")
+        Map<String, Measure> measures)
     implements Serializable {
 
   /** Checks names and fills defaults. */
@@ -44,7 +82,7 @@ public record FeatureGroup(
         windows == null || windows.isEmpty() ? List.of(Span.parse("all")) : List.copyOf(windows);
     for (Span window : windows) {
       if (window.micros() == 0) {
-        throw new IllegalArgumentException("window " + window + " is empty: it can hold no fact");
+        throw new RefusedKey("window " + window + " is empty: it can hold no fact", "windows");
       }
     }
     if (measures == null || measures.isEmpty()) {
@@ -53,31 +91,39 @@ public record FeatureGroup(
     measures = new LinkedHashMap<>(measures);
     measures.keySet().forEach(name -> Names.require(name, "measure"));
     for (Map.Entry<String, Measure> measure : measures.entrySet()) {
-      requireRoomForMaturity(measure.getValue(), windows);
-      String dimension = measure.getValue().dimension();
-      if (dimension != null && !by.containsKey(dimension)) {
-        throw new IllegalArgumentException(
-            "measure "
-                + measure.getKey()
-                + " reads the bucket '"
-                + dimension
-                + "', which the group does not have under by: "
-                + by.keySet());
-      }
+      requireRoomForMaturity(measure, windows);
+      requireDimension(measure, by);
     }
   }
 
-  private static void requireRoomForMaturity(Measure measure, List<Span> windows) {
+  private static void requireDimension(Map.Entry<String, Measure> measure, Map<String, String> by) {
+    String dimension = measure.getValue().dimension();
+    if (dimension != null && !by.containsKey(dimension)) {
+      throw new RefusedKey(
+          "it reads the bucket '"
+              + dimension
+              + "', which the group does not have under by: "
+              + by.keySet(),
+          "measures",
+          measure.getKey(),
+          measure.getValue().kind().key());
+    }
+  }
+
+  private static void requireRoomForMaturity(Map.Entry<String, Measure> named, List<Span> windows) {
+    Measure measure = named.getValue();
     for (Span window : windows) {
       if (measure.maturity() != null && window.micros() <= measure.maturity().micros()) {
-        throw new IllegalArgumentException(
+        throw new RefusedKey(
             "a "
                 + measure.kind().key()
                 + " of maturity "
                 + measure.maturity()
                 + " over the window "
                 + window
-                + " has no mature trial, ever: use a longer window or a shorter maturity");
+                + " has no mature trial, ever: use a longer window or a shorter maturity",
+            "measures",
+            named.getKey());
       }
     }
   }

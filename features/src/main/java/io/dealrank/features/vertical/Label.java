@@ -4,16 +4,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Outcomes of an impression.
- *
- * @param within attribution window: an outcome counts in [shown, shown + within)
- * @param targets the outcomes a ranker is trained for; the first is the headline
- * @param outcomes name to where the outcome is recorded; default contact, response and deal
- * @param weight SQL expression of a training row's weight over the labels; default 1
- */
+/** Outcomes of an impression. */
 public record Label(
-    Span within, List<String> targets, Map<String, Outcome> outcomes, String weight) {
+    @Key(
+            meaning = "attribution window: an outcome counts in `[shown_at, shown_at + within)`",
+            range = "longer than 0, not `all`",
+            example = "within: 30d")
+        Span within,
+    @Key(
+            meaning =
+                "the outcomes to predict: each gets models and a section of the report; the first "
+                    + "is the headline",
+            type = "list of outcomes",
+            fallback = "`[deal]`",
+            example = "within: 30d, targets: [deal, response]")
+        List<String> targets,
+    @Key(
+            meaning = "further outcomes by name; `contact`, `response` and `deal` are always there",
+            fallback = "contact, response, deal",
+            example = "within: 30d, outcomes: {refusal: {from: refusals}}")
+        Map<String, Outcome> outcomes,
+    @Key(
+            meaning =
+                "weight of a training row; reads `label_<outcome>` and all that a cross "
+                    + "expression reads",
+            type = "SQL",
+            fallback = "1",
+            range = "at least 0",
+            example = "within: 30d, weight: \"if(label_deal = 1, 5, 1)\"")
+        String weight) {
   /** Checks targets against outcomes and fills defaults. */
   public Label {
     if (within == null || within.unbounded() || within.micros() == 0) {

@@ -6,80 +6,227 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * One quantity of a feature group, computed per window and bucket as of an instant t. Exactly one
- * of the kinds is given ({@link Kind}); the rest are options of it.
- *
- * @param count number of facts
- * @param sum SQL expression summed over the facts; null, NaN and infinite values are ignored; 0
- *     without facts
- * @param mean SQL expression averaged over the facts that have it; null without any
- * @param min SQL expression, its least value; null without any
- * @param max SQL expression, its greatest value; null without any
- * @param variance SQL expression, its population variance (1/n) Σ (x - mean)²; null without any
- * @param first SQL expression, its earliest value, or with {@code k} the earliest k
- * @param last SQL expression, its latest value, or with {@code k} the latest k, latest first
- * @param distinct SQL expression, how many different values it has
- * @param quantile SQL expression, its quantile {@code q}; null without any
- * @param rate outcome column (for example {@code responded_at}): the share of mature trials whose
- *     outcome came within {@code maturity}, smoothed
- * @param recency days from the latest fact to t; null without facts; has no window
- * @param timeTo outcome column: mean hours to the outcome, censored at t
- * @param streak outcome column: how many of the latest mature trials in a row had no outcome within
- *     {@code maturity}
- * @param trend length of the short window: facts per day in it over facts per day in {@code over};
- *     null without facts in {@code over}; has no window of the group
- * @param share bucket dimension: the share of the facts in each of its buckets
- * @param entropy bucket dimension: entropy of those shares, bits; null without facts
- * @param top bucket dimension: its {@code k} buckets with the most facts, most first, ties by name
- * @param at the time column that dates the fact in a window; default: the fact's own time
- * @param where SQL condition on the fact as it was known at t; default: all facts
- * @param maturity for {@code rate} and {@code streak}: age after which a trial without outcome
- *     counts as a failure
- * @param smoothing for {@code rate}: the prior; default none (null without mature trials)
- * @param halfLife for {@code count} and {@code sum}: a fact of age a weighs 2^(-a / half_life); has
- *     no window then
- * @param k for {@code first}, {@code last} and {@code top}: how many, 1 to 100
- * @param q for {@code quantile}: 0 to 1, default 0.5
- * @param bound for {@code distinct} and {@code quantile}: up to so many values in a window the
- *     answer is exact, above it is a sketch's (HyperLogLog, KLL); default 1024
- * @param over for {@code trend}: length of the long window
- * @param horizon for {@code time_to}: an outcome later than this counts as none; default: no bound
- * @param type for {@code first} and {@code last}: {@code double} (default) or {@code string}
+ * of the kinds is given ({@link Kind}); the rest are options of it. NaN and infinite values say
+ * nothing, like null.
  */
 public record Measure(
-    Boolean count,
-    String sum,
-    String mean,
-    String min,
-    String max,
-    String variance,
-    String first,
-    String last,
-    String distinct,
-    String quantile,
-    String rate,
-    Boolean recency,
-    String timeTo,
-    String streak,
-    Span trend,
-    String share,
-    String entropy,
-    String top,
-    String at,
-    String where,
-    Span maturity,
-    Smoothing smoothing,
-    Span halfLife,
-    Integer k,
-    Double q,
-    Integer bound,
-    Span over,
-    Span horizon,
-    String type)
+    @Key(meaning = "number of facts", type = "`true`", unit = "facts", example = "count: true")
+        @Formula(value = "n, or Σ 2^(-(t - e) / half_life)", ofNothing = "0")
+        Boolean count,
+    @Key(
+            meaning = "sum of x; exact, rounded once",
+            type = "SQL",
+            unit = "of x",
+            example = "sum: attributes.price")
+        @Formula(value = "Σ x, or Σ x 2^(-(t - e) / half_life)", ofNothing = "0")
+        String sum,
+    @Key(
+            meaning = "mean of x",
+            type = "SQL",
+            unit = "of x",
+            example = "mean: \"timestampdiff(SECOND, contacted_at, responded_at) / 3600.0\"")
+        @Formula(value = "(1 / n) Σ x", ofNothing = "null")
+        String mean,
+    @Key(meaning = "least x", type = "SQL", unit = "of x", example = "min: attributes.price")
+        @Formula(value = "min x", ofNothing = "null")
+        String min,
+    @Key(meaning = "greatest x", type = "SQL", unit = "of x", example = "max: attributes.price")
+        @Formula(value = "max x", ofNothing = "null")
+        String max,
+    @Key(
+            meaning = "population variance of x; rounded once",
+            type = "SQL",
+            unit = "of x, squared",
+            example = "variance: attributes.price")
+        @Formula(value = "(1 / n) Σ (x - mean)²", ofNothing = "null")
+        String variance,
+    @Key(
+            meaning =
+                "the earliest x; with `k` a list of the earliest k, earliest first; with `type: "
+                    + "string` as text",
+            type = "SQL",
+            unit = "of x",
+            example = "first: attributes.price")
+        @Formula(value = "x of the least e", ofNothing = "null")
+        String first,
+    @Key(
+            meaning =
+                "the latest x; with `k` a list of the latest k, latest first; with `type: string` "
+                    + "as text",
+            type = "SQL",
+            unit = "of x",
+            example = "last: channel, type: string, k: 3")
+        @Formula(value = "x of the greatest e", ofNothing = "null")
+        String last,
+    @Key(
+            meaning =
+                "number of different x, compared as text: exact up to `bound` of them in a "
+                    + "window, above it by HyperLogLog with 4,096 registers, relative standard "
+                    + "error 1.6%",
+            type = "SQL",
+            unit = "values",
+            example = "distinct: searcher_id")
+        @Formula(value = "size of the set of the x", ofNothing = "0")
+        String distinct,
+    @Key(
+            meaning =
+                "the q-quantile of x: exact up to `bound` values in a window, above it by a KLL "
+                    + "sketch, rank error about 0.7% of n",
+            type = "SQL",
+            unit = "of x",
+            example = "quantile: attributes.price, q: 0.9")
+        @Formula(value = "least x with (number of values <= x) / n >= q", ofNothing = "null")
+        String quantile,
+    @Key(
+            meaning =
+                "share of mature trials that had the outcome within `maturity`, s of n, smoothed "
+                    + "by a prior of mean p and strength w",
+            type = "SQL: time of the outcome",
+            unit = "share, 0 to 1",
+            example = "rate: responded_at, maturity: 2d, smoothing: {prior: 0.45, strength: 4}")
+        @Formula(
+            value = "(s + w p) / (n + w); without smoothing s / n",
+            ofNothing = "the prior; without smoothing null")
+        String rate,
+    @Key(
+            meaning = "time since the latest fact",
+            type = "`true`",
+            unit = "days",
+            example = "recency: true")
+        @Formula(value = "t - max e", ofNothing = "null")
+        Boolean recency,
+    @Key(
+            meaning =
+                "mean time to the outcome, censored at t: over the d facts with an outcome, the "
+                    + "time that all n facts have waited. A fact waited until its outcome came; "
+                    + "one without an outcome until t, at most `horizon`",
+            type = "SQL: time of the outcome",
+            unit = "hours",
+            example = "time_to: responded_at")
+        @Formula(value = "(1 / d) Σ waited", ofNothing = "null")
+        String timeTo,
+    @Key(
+            meaning =
+                "how many of the latest mature trials, in a row, had no outcome within `maturity`",
+            type = "SQL: time of the outcome",
+            unit = "trials",
+            example = "streak: responded_at, maturity: 2d")
+        @Formula(value = "latest trials in a row without the outcome", ofNothing = "0")
+        String streak,
+    @Key(
+            meaning =
+                "facts per day in the short window over facts per day in the long one, `over`; 1: "
+                    + "as before",
+            type = "span, shorter than `over`",
+            unit = "ratio",
+            example = "trend: 7d, over: 30d")
+        @Formula(value = "(n of trend / trend) / (n of over / over)", ofNothing = "null")
+        Span trend,
+    @Key(
+            meaning = "share of the facts in each bucket of the dimension: a map, no total",
+            type = "dimension of `by`",
+            unit = "share, 0 to 1",
+            example = "share: channel")
+        @Formula(value = "n of the bucket / n of all buckets", ofNothing = "null")
+        String share,
+    @Key(
+            meaning = "entropy of those shares; 0: all facts in one bucket",
+            type = "dimension of `by`",
+            unit = "bits",
+            example = "entropy: channel")
+        @Formula(value = "-Σ p log2 p over the buckets, p their shares", ofNothing = "null")
+        String entropy,
+    @Key(
+            meaning = "the `k` buckets with the most facts, most first, equal ones by name",
+            type = "dimension of `by`",
+            example = "top: channel, k: 2")
+        @Formula(value = "the k buckets of greatest n", ofNothing = "null")
+        String top,
+    @Key(
+            meaning =
+                "the time that dates the fact in its window, and from which it counts; one with "
+                    + "null counts nowhere",
+            type = "SQL: time",
+            fallback = "the fact's time",
+            example = "count: true, at: responded_at")
+        String at,
+    @Key(
+            meaning =
+                "which facts count, as known at t; of a rate, a streak or a time to an outcome: "
+                    + "as first known, without outcomes",
+            type = "SQL condition on the fact",
+            fallback = "all",
+            example = "recency: true, where: \"responded_at is null\"")
+        String where,
+    @Key(
+            meaning = "age after which a trial counts: by then it had its outcome, or it failed",
+            fallback = "required for `rate` and `streak`",
+            range = "longer than 0, shorter than every window",
+            example = "rate: deal_at, maturity: 10d")
+        Span maturity,
+    @Key(
+            meaning =
+                "the prior of the rate. `{prior, strength}`: fixed. `empirical-bayes`: fitted by "
+                    + "moments (Kleinman 1973) to the rates of all entities, per window and "
+                    + "bucket, as of the last midnight not after t; a bucket that no entity has "
+                    + "had takes the prior of all together, and before the first mature trial of "
+                    + "any entity the rate is null",
+            type = "`empirical-bayes`, or the keys below",
+            fallback = "none: null without mature trials",
+            example = "rate: responded_at, maturity: 2d, smoothing: empirical-bayes")
+        Smoothing smoothing,
+    @Key(
+            meaning =
+                "a fact of age a weighs 2^(-a / half_life), whatever the order of the facts; the "
+                    + "windows of the group do not apply then",
+            fallback = "none: every fact weighs 1",
+            range = "longer than 0",
+            example = "count: true, half_life: 14d")
+        Span halfLife,
+    @Key(
+            meaning = "how many; with it first and last are lists",
+            fallback = "1",
+            range = "1 to 100",
+            example = "last: attributes.price, k: 5")
+        Integer k,
+    @Key(
+            meaning = "which quantile; 0 is the minimum, 1 the maximum",
+            fallback = "0.5, the median",
+            unit = "share",
+            range = "0 to 1",
+            example = "quantile: attributes.price, q: 0.25")
+        Double q,
+    @Key(
+            meaning = "up to so many values in a window the answer is exact, above it a sketch's",
+            fallback = "1024",
+            unit = "values",
+            range = "1 to 1,000,000",
+            example = "distinct: searcher_id, bound: 10000")
+        Integer bound,
+    @Key(
+            meaning = "the long window of a trend",
+            fallback = "required for `trend`",
+            range = "longer than `trend`",
+            example = "trend: 7d, over: 28d")
+        Span over,
+    @Key(
+            meaning =
+                "an outcome later than this after its fact counts as none, and no fact waits "
+                    + "longer",
+            fallback = "no bound",
+            range = "longer than 0",
+            example = "time_to: deal_at, horizon: 30d")
+        Span horizon,
+    @Key(
+            meaning = "what x is read as",
+            fallback = "double",
+            range = "`double`, `string`",
+            example = "first: channel, type: string")
+        String type)
     implements Serializable {
 
   /** The kinds of measure, by their key. */
@@ -103,22 +250,6 @@ public record Measure(
     ENTROPY,
     TOP;
 
-    private static final Map<String, Set<Kind>> OPTIONS =
-        Map.of(
-            "at",
-                Set.of(
-                    COUNT, SUM, MEAN, MIN, MAX, VARIANCE, FIRST, LAST, DISTINCT, QUANTILE, RECENCY,
-                    TREND, SHARE, ENTROPY, TOP),
-            "maturity", Set.of(RATE, STREAK),
-            "smoothing", Set.of(RATE),
-            "half_life", Set.of(COUNT, SUM),
-            "k", Set.of(FIRST, LAST, TOP),
-            "q", Set.of(QUANTILE),
-            "bound", Set.of(DISTINCT, QUANTILE),
-            "over", Set.of(TREND),
-            "horizon", Set.of(TIME_TO),
-            "type", Set.of(FIRST, LAST));
-
     /** The key in the vertical file. */
     public String key() {
       return name().toLowerCase(java.util.Locale.ROOT);
@@ -135,18 +266,6 @@ public record Measure(
 
   /** Checks that exactly one kind is given and that its options fit. */
   public Measure {
-    Map<Kind, Object> kinds =
-        kinds(
-            count, sum, mean, min, max, variance, first, last, distinct, quantile, rate, recency,
-            timeTo, streak, trend, share, entropy, top);
-    if (kinds.size() != 1) {
-      throw new IllegalArgumentException(
-          "a measure has exactly one of "
-              + String.join(", ", Stream.of(Kind.values()).map(Kind::key).toList())
-              + "; this one has "
-              + (kinds.isEmpty() ? "none" : kinds.keySet().stream().map(Kind::key).toList()));
-    }
-    Kind kind = kinds.keySet().iterator().next();
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("at", at);
     options.put("maturity", maturity);
@@ -158,34 +277,11 @@ public record Measure(
     options.put("over", over);
     options.put("horizon", horizon);
     options.put("type", type);
-    options.forEach(
-        (name, value) -> {
-          if (value != null && !Kind.OPTIONS.get(name).contains(kind)) {
-            throw new IllegalArgumentException(
-                name
-                    + " belongs to "
-                    + Kind.OPTIONS.get(name).stream().map(Kind::key).sorted().toList()
-                    + ", not to "
-                    + kind.key());
-          }
-        });
-    requireLength(kind, Kind.RATE, "maturity", maturity);
-    requireLength(kind, Kind.STREAK, "maturity", maturity);
-    requireLength(kind, Kind.TREND, "over", over);
-    requireBounded("trend", trend);
-    requireBounded("half_life", halfLife);
-    requireBounded("horizon", horizon);
-    if (trend != null && over != null && trend.micros() >= over.micros()) {
-      throw new IllegalArgumentException("trend " + trend + " is not shorter than over " + over);
-    }
-    requireRange("k", k, 1, 100);
-    requireRange("bound", bound, 1, 1_000_000);
-    if (q != null && !(q >= 0 && q <= 1)) {
-      throw new IllegalArgumentException("q " + q + " is not between 0 and 1");
-    }
-    if (type != null && !type.equals("double") && !type.equals("string")) {
-      throw new IllegalArgumentException("type '" + type + "' is neither double nor string");
-    }
+    MeasureChecks.check(
+        kinds(
+            count, sum, mean, min, max, variance, first, last, distinct, quantile, rate, recency,
+            timeTo, streak, trend, share, entropy, top),
+        options);
   }
 
   private static Map<Kind, Object> kinds(Object... given) {
@@ -197,27 +293,6 @@ public record Measure(
       }
     }
     return kinds;
-  }
-
-  private static void requireLength(Kind actual, Kind kind, String name, Span length) {
-    if (actual == kind && (length == null || length.unbounded())) {
-      throw new IllegalArgumentException(
-          "a " + kind.key() + " needs " + name + ", for example " + name + ": 2d");
-    }
-  }
-
-  private static void requireBounded(String name, Span length) {
-    if (length != null && (length.unbounded() || length.micros() == 0)) {
-      throw new IllegalArgumentException(
-          name + " " + length + " has no length: write for example " + name + ": 7d");
-    }
-  }
-
-  private static void requireRange(String name, Integer value, int least, int greatest) {
-    if (value != null && (value < least || value > greatest)) {
-      throw new IllegalArgumentException(
-          name + " " + value + " is not between " + least + " and " + greatest);
-    }
   }
 
   /** Which kind this is. */

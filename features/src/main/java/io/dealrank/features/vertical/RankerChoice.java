@@ -3,24 +3,45 @@ package io.dealrank.features.vertical;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Which ranker learns.
- *
- * @param type production, popularity, logistic or gbt
- * @param parameters of the ranker
- * @param alternatives type to parameters: how other rankers are set up when one is chosen on the
- *     command line
- * @param features feature names to learn from; default all
- * @param exclude feature names to leave out
- * @param seed of every random choice, default 7
- */
+/** Which ranker learns. */
 public record RankerChoice(
-    String type,
-    Map<String, Object> parameters,
-    Map<String, Map<String, Object>> alternatives,
-    List<String> features,
-    List<String> exclude,
-    Long seed) {
+    @Key(
+            meaning = "which ranker learns, see [vertical.md](vertical.md#rankers)",
+            fallback = "`logistic`",
+            range = "`logistic`, `gbt`, `popularity`, `production`",
+            example = "type: gbt")
+        String type,
+    @Key(
+            meaning = "its parameters, see [vertical.md](vertical.md#rankers)",
+            type = "name: value",
+            fallback = "the ranker's own",
+            example = "type: gbt, parameters: {maxIter: 100, stepSize: 0.05}")
+        Map<String, Object> parameters,
+    @Key(
+            meaning =
+                "type to parameters: how another ranker is set up when it is chosen with "
+                    + "`--ranker`",
+            type = "type: parameters",
+            fallback = "the rankers' own",
+            example = "alternatives: {gbt: {maxIter: 30, maxDepth: 4}}")
+        Map<String, Map<String, Object>> alternatives,
+    @Key(
+            meaning = "which features it learns from",
+            type = "list of feature names",
+            fallback = "all",
+            example = "features: [candidate_response_contacts_14d, salary_gap]")
+        List<String> features,
+    @Key(
+            meaning = "which features it leaves out",
+            type = "list of feature names",
+            fallback = "none",
+            example = "exclude: [has_photo]")
+        List<String> exclude,
+    @Key(
+            meaning = "seed of every random choice, also of the report's intervals",
+            fallback = "`7`",
+            example = "seed: 11")
+        Long seed) {
   /** Fills defaults. */
   public RankerChoice {
     type = type == null ? "logistic" : type;

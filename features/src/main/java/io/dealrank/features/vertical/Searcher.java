@@ -1,11 +1,9 @@
 package io.dealrank.features.vertical;
 
-/**
- * The side that asks.
- *
- * @param entity its name
- */
-public record Searcher(String entity) {
+/** The side that asks. */
+public record Searcher(
+    @Key(meaning = "name of the side that searches", type = "name", example = "entity: employer")
+        String entity) {
   /** Checks the name. */
   public Searcher {
     Names.require(entity, "entity");

@@ -9,11 +9,21 @@ import java.io.Serializable;
  * <p>Written {@code {prior: 0.45, strength: 4}} where it is fixed, or {@code empirical-bayes}: a
  * beta distribution fitted to the rates of all entities, per window and bucket, as of the last
  * midnight before t.
- *
- * @param prior expected rate of an entity without trials, 0 to 1
- * @param strength weight of the prior in trials, greater than 0
  */
-public record Smoothing(Double prior, Double strength) implements Serializable {
+public record Smoothing(
+    @Key(
+            meaning = "expected rate of an entity without trials",
+            unit = "share",
+            range = "0 to 1",
+            example = "prior: 0.45, strength: 4")
+        Double prior,
+    @Key(
+            meaning = "weight of the prior",
+            unit = "trials",
+            range = "greater than 0",
+            example = "prior: 0.14, strength: 10")
+        Double strength)
+    implements Serializable {
   private static final String FITTED = "empirical-bayes";
 
   /** Checks the ranges; both are null for a fitted prior. */

@@ -3,19 +3,37 @@ package io.dealrank.features.vertical;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * The contracts and where their columns come from.
- *
- * @param impressions required
- * @param contacts required
- * @param signals other dated facts by name
- * @param entities attribute versions by entity
- */
+/** The contracts and where their columns come from. */
 public record TableMappings(
-    TableMapping impressions,
-    TableMapping contacts,
-    Map<String, TableMapping> signals,
-    Map<String, TableMapping> entities) {
+    @Key(
+            meaning = "one listing shown once for a query",
+            example =
+                "impressions: {from: impressions, columns: {query_id: query_id, searcher_id: "
+                    + "employer, listing_id: resume, shown_at: ts, position: rank}}")
+        TableMapping impressions,
+    @Key(
+            meaning = "one contact of a searcher with a listing, and what came of it",
+            example =
+                "contacts: {from: contacts, columns: {contact_id: id, searcher_id: employer, "
+                    + "listing_id: resume, contacted_at: ts}}")
+        TableMapping contacts,
+    @Key(
+            meaning =
+                "any other dated fact: a vote, a comment, a refusal; the name is that of its table",
+            fallback = "none",
+            example =
+                "signals: {votes: {from: votes, columns: {event_id: id, listing_id: resume, at: "
+                    + "ts}}}")
+        Map<String, TableMapping> signals,
+    @Key(
+            meaning =
+                "versions of the attributes of an entity; the name is that of the searcher, the "
+                    + "listing or the owner",
+            fallback = "none",
+            example =
+                "entities: {resume: {from: resumes, columns: {entity_id: id}, attributes: "
+                    + "{salary: salary}}}")
+        Map<String, TableMapping> entities) {
   /** Checks that the two required tables are there. */
   public TableMappings {
     if (impressions == null || contacts == null) {

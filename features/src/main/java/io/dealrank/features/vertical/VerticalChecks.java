@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Checks references inside a vertical file: every name used is declared, no name twice. */
 final class VerticalChecks {
@@ -14,8 +15,12 @@ final class VerticalChecks {
     Vertical vertical = file.vertical();
     checkTables(file, vertical);
     List<String> entities =
-        List.of(
-            vertical.searcher().entity(), vertical.listing().entity(), vertical.listing().owner());
+        Stream.of(
+                vertical.searcher().entity(),
+                vertical.listing().entity(),
+                vertical.listing().owner())
+            .distinct()
+            .toList();
     for (String entity : vertical.tables().entities().keySet()) {
       require(file, List.of("tables", "entities", entity), entity, entities, "entity");
     }

@@ -118,11 +118,15 @@ public final class VerticalFile {
 
   private static ConfigurationException mismatch(
       Path path, KeyLines lines, JsonMappingException mismatch) {
+    List<String> keys = keys(mismatch);
+    if (mismatch.getCause() instanceof RefusedKey refused) {
+      keys.addAll(refused.path());
+    }
     return at(
         path,
-        lines.line(keys(mismatch)),
-        "key '" + String.join(".", keys(mismatch)) + "': " + cause(mismatch),
-        "Correct the value; docs/vertical.md shows every key with an example.");
+        lines.line(keys),
+        "key '" + String.join(".", keys) + "': " + cause(mismatch),
+        "Correct the value; docs/vertical-reference.md shows every key with an example.");
   }
 
   private static YamlText yaml(Path path, String text) {

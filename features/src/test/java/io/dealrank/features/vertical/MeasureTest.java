@@ -49,6 +49,7 @@ class MeasureTest {
         "{count: false}|this one has none",
         "{rate: deal_at}|a rate needs maturity",
         "{rate: deal_at, maturity: all}|a rate needs maturity",
+        "{rate: deal_at, maturity: 0d}|a rate needs maturity",
         "{streak: deal_at}|a streak needs maturity",
         "{trend: 7d}|a trend needs over",
         "{trend: 7d, over: 7d}|not shorter than over",

@@ -138,6 +138,42 @@ class VerticalFileTest {
   }
 
   @Test
+  void a_bucket_list_of_an_unknown_dimension_names_the_nearest() {
+    String by = GROUP.replace("    windows:", "    by: {channel: channel}\n    windows:");
+    ConfigurationException refused =
+        refusalAt(TINY + "buckets:\n  chanel: [chat]\n" + by, "  chanel:");
+    assertThat(refused.problem())
+        .contains("'buckets.chanel'")
+        .contains("'chanel' is no bucket dimension");
+    assertThat(refused.remedy()).contains("'channel'");
+  }
+
+  @Test
+  void a_measure_over_an_undeclared_dimension_names_its_key() {
+    String text = TINY + GROUP + "      mix: {entropy: category}\n";
+    assertThat(refusalAt(text, "      mix:").problem())
+        .contains("'features.0.measures.mix.entropy'")
+        .contains("reads the bucket 'category'");
+  }
+
+  @Test
+  void a_window_that_can_hold_nothing_names_its_key() {
+    assertThat(refusalAt(TINY + GROUP.replace("[7d]", "[7d, 0d]"), "windows:").problem())
+        .contains("'features.0.windows'")
+        .contains("window 0d is empty");
+    String rate = GROUP.replace("{count: true}", "{rate: deal_at, maturity: 7d}");
+    assertThat(refusalAt(TINY + rate, "    contacts: {rate").problem())
+        .contains("'features.0.measures.contacts'")
+        .contains("has no mature trial");
+  }
+
+  @Test
+  void a_lag_without_end_is_refused() {
+    assertThat(refusalAt(TINY + "publication_lag: all\n", "publication_lag:").problem())
+        .contains("'publication_lag'");
+  }
+
+  @Test
   void an_unknown_table_of_outcomes_is_refused() {
     String text =
         TINY.replace("{within: 3d}", "{within: 3d, outcomes: {refusal: {from: refusals, at: at}}}");
@@ -199,7 +235,16 @@ class VerticalFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"expedia", "resumes", "speed-dating", "stackexchange", "vacancies"})
+  @ValueSource(
+      strings = {
+        "collegemsg",
+        "copenhagen",
+        "expedia",
+        "resumes",
+        "speed-dating",
+        "stackexchange",
+        "vacancies"
+      })
   void the_shipped_files_can_be_read_and_their_features_listed(String name) {
     Path root = Path.of(System.getProperty("dealrank.root"));
     VerticalFile file = VerticalFile.read(root.resolve("conf/verticals/" + name + ".yaml"));
