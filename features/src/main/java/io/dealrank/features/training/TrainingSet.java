@@ -182,9 +182,16 @@ public final class TrainingSet {
       if (groups.isEmpty()) {
         continue;
       }
+      // Lists share their searcher, a day's lists their listings: every question is asked once.
       rows = rows.withColumn(ASKED_AT, askedAt(vertical, role));
+      Dataset<Row> questions =
+          lake.impressions()
+              .select(col(role.keyColumn()), askedAt(vertical, role).as(ASKED_AT))
+              .distinct();
       PointInTime.Asked asked = new PointInTime.Asked(priors, latestFacts);
-      rows = PointInTime.ask(vertical, lake, groups, rows, role.keyColumn(), ASKED_AT, asked);
+      Dataset<Row> answers =
+          PointInTime.ask(vertical, lake, groups, questions, role.keyColumn(), ASKED_AT, asked);
+      rows = rows.join(answers, new String[] {role.keyColumn(), ASKED_AT}, "left");
       for (FeatureGroup group : latestFacts ? groups : List.<FeatureGroup>of()) {
         rows = rows.withColumn(askedAt(group), col(ASKED_AT));
       }
