@@ -72,8 +72,7 @@ final class BuildTrainingSetCommand implements Command {
     Instant logsEnd = logsEnd(vertical, lake);
     invocation.progress().step("training set");
     boolean latestFacts = invocation.arguments().has("latest-facts");
-    Dataset<Row> rows =
-        TrainingSet.build(file, lake, priors(vertical, lake), logsEnd, latestFacts);
+    Dataset<Row> rows = TrainingSet.build(file, lake, priors(vertical, lake), logsEnd, latestFacts);
     workspace.trainingSet().replace(rows, TrainingSet.schema(file, latestFacts));
     if (latestFacts) {
       invocation.progress().step("compare the latest facts with when they were asked for");
@@ -84,8 +83,7 @@ final class BuildTrainingSetCommand implements Command {
   }
 
   private static void requireNoLeak(Vertical vertical, Workspace workspace) {
-    List<Row> leaks =
-        TrainingSet.leaks(vertical, workspace.trainingSet().read("")).takeAsList(1);
+    List<Row> leaks = TrainingSet.leaks(vertical, workspace.trainingSet().read("")).takeAsList(1);
     if (!leaks.isEmpty()) {
       throw new DealrankException(
           "training set "

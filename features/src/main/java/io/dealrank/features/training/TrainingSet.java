@@ -258,8 +258,7 @@ public final class TrainingSet {
         .lists()
         .forEach((name, where) -> columns.add(condition(impressions, name, where)));
     features.forEach(feature -> columns.add(feature(rows, feature)));
-    for (FeatureGroup group :
-        latestFacts ? file.vertical().features() : List.<FeatureGroup>of()) {
+    for (FeatureGroup group : latestFacts ? file.vertical().features() : List.<FeatureGroup>of()) {
       columns.add(col(askedAt(group)));
       columns.add(col(group.group() + ".latest_fact").as(latestFact(group)));
     }

@@ -1,24 +1,23 @@
 package io.dealrank.features.training;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import static org.apache.spark.sql.functions.lit;
 
 import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.Lake;
 import io.dealrank.features.VerticalText;
+import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.VerticalFile;
 import io.dealrank.testing.SharedSpark;
 import java.time.Instant;
-import io.dealrank.features.vertical.FeatureGroup;
-import org.apache.spark.sql.types.StructType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
