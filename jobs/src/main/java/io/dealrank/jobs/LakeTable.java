@@ -53,20 +53,30 @@ record LakeTable(String name, List<String> key, Contract contract, TableMapping 
 
   /** The lake of a workspace, opened. */
   static Lake open(Workspace workspace, Vertical vertical) {
+    Map<LakeTable, Dataset<Row>> tables = new LinkedHashMap<>();
+    for (LakeTable table : of(vertical)) {
+      tables.put(
+          table,
+          workspace
+              .lake(table.name())
+              .read("bin/dealrank import --vertical ... --input ... with the same --output"));
+    }
+    return lake(tables);
+  }
+
+  /** The lake made of the rows of all contract tables. */
+  static Lake lake(Map<LakeTable, Dataset<Row>> tables) {
     Map<String, Dataset<Row>> signals = new LinkedHashMap<>();
     Map<String, Dataset<Row>> entities = new LinkedHashMap<>();
     Map<String, Dataset<Row>> required = new LinkedHashMap<>();
-    for (LakeTable table : of(vertical)) {
-      Dataset<Row> rows =
-          workspace
-              .lake(table.name())
-              .read("bin/dealrank import --vertical ... --input ... with the same --output");
-      switch (table.contract()) {
-        case SIGNAL -> signals.put(table.name(), rows);
-        case ENTITY -> entities.put(table.name(), rows);
-        default -> required.put(table.name(), rows);
-      }
-    }
+    tables.forEach(
+        (table, rows) -> {
+          switch (table.contract()) {
+            case SIGNAL -> signals.put(table.name(), rows);
+            case ENTITY -> entities.put(table.name(), rows);
+            default -> required.put(table.name(), rows);
+          }
+        });
     return new Lake(required.get("impressions"), required.get("contacts"), signals, entities);
   }
 }

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.when;
 
 import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.DealrankException;
@@ -18,6 +19,7 @@ import io.dealrank.features.training.FeatureColumn;
 import io.dealrank.features.vertical.LogPeriod;
 import io.dealrank.features.vertical.Vertical;
 import io.dealrank.features.vertical.VerticalFile;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
@@ -45,6 +48,7 @@ final class LogChecks implements AutoCloseable {
   private final Map<LakeTable, ContractTable> tables = new LinkedHashMap<>();
   private final List<Finding> findings = new ArrayList<>();
   private final Map<String, Object> counts = new LinkedHashMap<>();
+  private final Map<String, Duration> periods = new LinkedHashMap<>();
 
   /**
    * What is wrong with some rows of a table, or with the table.
@@ -99,7 +103,15 @@ final class LogChecks implements AutoCloseable {
     }
     checks.findMissingDays();
     checks.countDumps();
+    checks.checkGroups(file);
     return checks;
+  }
+
+  private void checkGroups(VerticalFile file) {
+    Map<LakeTable, Dataset<Row>> sound = new LinkedHashMap<>();
+    tables.forEach((table, rows) -> sound.put(table, rows.sound()));
+    GroupChecks.requireReadable(file, LakeTable.lake(sound));
+    findings.addAll(GroupChecks.longWindows(vertical, periods));
   }
 
   private static Instant midnight(LocalDate day) {
@@ -140,10 +152,19 @@ final class LogChecks implements AutoCloseable {
   }
 
   private void tally(LakeTable table, ContractTable rows) {
+    Column isSound = size(col("problems")).equalTo(0);
+    Column time = when(isSound, col(table.contract().time()));
     Row total =
         rows.rows()
-            .agg(count(lit(1)).as("n"), count_if(size(col("problems")).equalTo(0)).as("sound"))
+            .agg(
+                count(lit(1)).as("n"),
+                count_if(isSound).as("sound"),
+                min(time).as("first"),
+                max(time).as("last"))
             .head();
+    if (!total.isNullAt(2)) {
+      periods.put(table.name(), Duration.between(total.getInstant(2), total.getInstant(3)));
+    }
     long all = total.getLong(0);
     long sound = total.getLong(1);
     Map<String, Object> counted = new LinkedHashMap<>();

@@ -126,6 +126,38 @@ class BadInputTest {
   }
 
   @Test
+  void a_bucket_of_a_column_that_is_not_there_names_line_and_group_before_anything_is_written() {
+    TinyLogs logs = logs().vertical("windows: [all]", "windows: [all]\n    by: {kind: chanel}");
+    refused(
+        logs.write().importInto(output),
+        2,
+        "tiny.yaml:16",
+        "feature group 'resume_contacts'",
+        "chanel",
+        "channel");
+  }
+
+  @Test
+  void a_window_of_nothing_names_its_line() {
+    TinyLogs logs = logs().vertical("windows: [all]", "windows: [0d, all]");
+    refused(logs.write().importInto(output), 2, "tiny.yaml:16", "window 0d is empty");
+  }
+
+  @Test
+  void a_window_longer_than_the_logs_and_a_clock_in_the_future_are_told_by_a_check()
+      throws IOException {
+    TinyLogs logs = logs().vertical("windows: [all]", "windows: [7d, 365d]");
+    logs.contacts().add("c_late,q1,e1,r1,2999-01-01T00:00:00Z,,");
+    String input = logs.write().folder().toString();
+    Ran ran = Ran.command("validate", "--vertical", input + "/tiny.yaml", "--input", input);
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("window 365d of group resume_contacts is longer than the period of the facts")
+        .doesNotContain("window 7d")
+        .contains("contacted_at outside the logs");
+  }
+
+  @Test
   void unsound_rows_below_the_limit_are_set_aside_and_counted() {
     TinyLogs logs = logs();
     logs.impressions().add("q0,e0,r9,2025-01-01T10:00:00Z,third");

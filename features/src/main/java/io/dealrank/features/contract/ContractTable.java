@@ -3,6 +3,7 @@ package io.dealrank.features.contract;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.array_union;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
@@ -179,10 +180,18 @@ public final class ContractTable {
                 Window.partitionBy(key)
                     .orderBy(
                         size(col(ContractReader.PROBLEMS)),
+                        delivered(contract),
                         col(contract.time()),
                         col(ContractReader.SOURCE_ROW)));
     Column known = contract.key().stream().map(c -> col(c).isNotNull()).reduce(Column::and).get();
     return when(place.gt(1).and(known), lit("duplicate " + String.join(", ", contract.key())));
+  }
+
+  /** When a row reached the logs: at once where it does not say. */
+  private static Column delivered(Contract contract) {
+    Column at = col(contract.time());
+    boolean says = List.of(contract.columns().fieldNames()).contains("ingested_at");
+    return says ? coalesce(col("ingested_at"), at) : at;
   }
 
   /**

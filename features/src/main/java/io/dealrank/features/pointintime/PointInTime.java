@@ -237,6 +237,16 @@ public final class PointInTime {
   }
 
   /**
+   * Checks that every expression of a group can be read on its facts; computes nothing.
+   *
+   * @throws io.dealrank.features.ConfigurationException naming the group and the column
+   */
+  public static void requireReadable(Vertical vertical, Lake lake, FeatureGroup group) {
+    FactLayout layout = FactLayout.of(vertical, group);
+    var unused = FactTable.of(vertical, lake, layout, FactTable.Period.ALL, false);
+  }
+
+  /**
    * The lake with the facts of some entities only.
    *
    * @param entities column {@code entity_id}

@@ -222,6 +222,25 @@ class ContractTableTest {
   }
 
   @Test
+  void of_two_deliveries_the_one_that_was_ingested_first_counts() {
+    Dataset<Row> source =
+        Rows.of(
+                "n INT, id STRING, employer STRING, resume STRING, at STRING, answered DATE,"
+                    + " hired TIMESTAMP, came TIMESTAMP")
+            .row(0, "c0", "e1", "r1", "2026-01-05 10:00:00", null, null, "2026-01-07 00:00:00")
+            .row(1, "c0", "e1", "r1", "2026-01-05 11:00:00", null, null, "2026-01-06 00:00:00")
+            .row(2, "c1", "e1", "r1", "2026-01-05 10:00:00", null, null, "2026-01-05 10:30:00")
+            .row(3, "c1", "e1", "r1", "2026-01-05 10:15:00", null, null, null)
+            .in(spark);
+    String text = TEXT.replaceFirst("(?m)^( +)deal_at: hired", "$0\n$1ingested_at: came");
+    Map<Integer, List<String>> reasons = reasons(read(Contract.CONTACTS, text, source), 4);
+    assertThat(reasons.get(0)).containsExactly("duplicate contact_id");
+    assertThat(reasons.get(1)).isEmpty();
+    assertThat(reasons.get(2)).containsExactly("duplicate contact_id");
+    assertThat(reasons.get(3)).as("ingested at once").isEmpty();
+  }
+
+  @Test
   void a_version_ends_where_the_next_begins() {
     Dataset<Row> source =
         Rows.of("n INT, resume STRING, since TIMESTAMP, until TIMESTAMP")

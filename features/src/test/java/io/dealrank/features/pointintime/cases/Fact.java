@@ -9,22 +9,20 @@ import java.time.Instant;
  * @param id id of the delivery; doubled where an event was delivered twice
  * @param key the entity; null: of nobody, which nobody is answered with
  * @param at the fact's own time
- * @param ingested known for questions as of this instant and later
+ * @param ingested known for questions as of this instant and later; null: at once
  * @param until taken back for questions after this instant; null: never
  * @param json its values
  */
 public record Fact(
     String id, String key, Instant at, Instant ingested, Instant until, JsonNode json) {
 
-  /** An event, ingested at once unless it says otherwise. */
   static Fact event(JsonNode event) {
-    Instant at = Instant.ofEpochMilli(event.get("ts").asLong());
     JsonNode ingested = event.path("ingested");
     return new Fact(
         event.get("id").asText(),
         Case.text(event.get("key")),
-        at,
-        ingested.isNumber() ? Instant.ofEpochMilli(ingested.asLong()) : at,
+        Instant.ofEpochMilli(event.get("ts").asLong()),
+        ingested.isNumber() ? Instant.ofEpochMilli(ingested.asLong()) : null,
         null,
         event);
   }

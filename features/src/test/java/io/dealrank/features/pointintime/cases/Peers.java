@@ -46,9 +46,11 @@ final class Peers {
   /** What a store answered where a line was expected; text to read, "" where it was not asked. */
   String answer(String peer, Line line) {
     JsonNode value = observed(line.name(), line.qid(), line.feature()).path(peer);
+    if (value.isMissingNode()) {
+      return "";
+    }
     JsonNode own = line.bucket() == null || value.isTextual() ? value : value.path(line.bucket());
-    boolean asked = !value.isMissingNode();
-    return asked ? (own.isMissingNode() ? "null" : Comparison.text(own)) : "";
+    return own.isMissingNode() || own.isObject() ? "null" : Comparison.text(own);
   }
 
   /** Counts every value of the cases that a store was asked for. */
