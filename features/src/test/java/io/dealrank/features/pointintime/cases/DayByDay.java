@@ -11,43 +11,53 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The mart of the cases' events, built stretch by stretch from carried states. */
+/** The mart of a group of a batch, built stretch by stretch from carried states. */
 final class DayByDay {
   private final SparkSession spark;
-  private final Batch batch;
   private final Vertical vertical;
   private final FeatureGroup group;
   private final Lake lake;
   private final TreeMap<LocalDate, Carried> states = new TreeMap<>();
   private final TreeMap<LocalDate, List<Row>> marts = new TreeMap<>();
 
-  DayByDay(SparkSession spark, List<Case> cases) {
+  DayByDay(SparkSession spark, Batch batch, String group) {
     this.spark = spark;
-    this.batch =
-        new Batch(
-            cases.stream()
-                .filter(one -> !one.mutation() && !one.features().isEmpty())
-                .map(one -> new Reading(one, Reading.Time.EVENT_TIME_MODE, false, null))
-                .toList());
     this.vertical = batch.file().vertical();
-    this.group = batch.featureGroup(Batch.EVENTS);
+    this.group = batch.featureGroup(group);
     this.lake = batch.lake(spark, Arrangement.PLAIN);
   }
 
-  /** All events of the cases. */
+  /** All facts of the group. */
   Dataset<Row> facts() {
-    return lake.facts(Batch.EVENTS);
+    return lake.facts(group.from());
   }
 
   /** The days [first, last) in one sweep over all that happened. */
   List<Row> backfill(Dataset<Row> facts, LocalDate first, LocalDate last) {
     return snapshots(facts, first, last, null);
+  }
+
+  /** Entity to state as of a day: as it was carried on, or by one sweep over all that happened. */
+  Map<String, String> states(Dataset<Row> facts, LocalDate day, boolean carried) {
+    Dataset<Row> rows =
+        carried
+            ? states.get(day).rows()
+            : PointInTime.states(vertical, lake.with(group.from(), facts), group, day, null);
+    return rows.collectAsList().stream()
+        .collect(Collectors.toMap(row -> row.getString(0), row -> hex(row.getAs("state"))));
+  }
+
+  private static String hex(byte[] state) {
+    return HexFormat.of().formatHex(state);
   }
 
   /**
@@ -62,7 +72,7 @@ final class DayByDay {
       marts.computeIfAbsent(day, d -> new ArrayList<>()).add(row);
     }
     Dataset<Row> state =
-        PointInTime.states(vertical, lake.with(Batch.EVENTS, facts), group, to, carried);
+        PointInTime.states(vertical, lake.with(group.from(), facts), group, to, carried);
     states.put(to, new Carried(to, spark.createDataFrame(state.collectAsList(), state.schema())));
   }
 
@@ -72,7 +82,7 @@ final class DayByDay {
   }
 
   private List<Row> snapshots(Dataset<Row> facts, LocalDate from, LocalDate to, Carried carried) {
-    Lake own = lake.with(Batch.EVENTS, facts);
+    Lake own = lake.with(group.from(), facts);
     return PointInTime.snapshots(vertical, own, group, from, to.minusDays(1), carried, Priors.NONE)
         .collectAsList()
         .stream()

@@ -127,7 +127,12 @@ class PeerCasesTest {
 
   @Test
   void day_by_day_with_a_late_and_a_repeated_day_is_one_backfill() {
-    DayByDay marts = new DayByDay(spark, cases);
+    List<Reading> readings =
+        cases.stream()
+            .filter(one -> !one.mutation() && !one.features().isEmpty())
+            .map(one -> new Reading(one, Reading.Time.EVENT_TIME_MODE, false, null))
+            .toList();
+    DayByDay marts = new DayByDay(spark, new Batch(readings), Batch.EVENTS);
     LocalDate first = LocalDate.parse("2024-02-28");
     LocalDate late = LocalDate.parse("2024-03-05");
     LocalDate last = LocalDate.parse("2024-03-12");
@@ -151,6 +156,9 @@ class PeerCasesTest {
     // And the last stretch once more.
     marts.build(complete, LocalDate.parse("2024-03-10"), last);
     assertThat(marts.rows()).isEqualTo(backfill);
+    assertThat(marts.states(complete, last, true))
+        .as("states, byte for byte")
+        .isEqualTo(marts.states(complete, last, false));
   }
 
   private static Instant midnight(LocalDate day) {
