@@ -153,7 +153,7 @@ class BadInputTest {
   @Test
   void a_window_of_nothing_names_its_line() {
     TinyLogs logs = logs().vertical("windows: [all]", "windows: [0d, all]");
-    refused(logs.write().importInto(output), 2, "tiny.yaml:16", "window 0d is empty");
+    refused(logs.write().importInto(output), 2, "tiny.yaml:19", "window 0d is empty");
   }
 
   @Test
