@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.when;
 import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.Entities;
 import io.dealrank.features.Lake;
+import io.dealrank.features.contract.AttributeVersions;
 import io.dealrank.features.pointintime.PointInTime;
 import io.dealrank.features.pointintime.Priors;
 import io.dealrank.features.vertical.Accuracy;
@@ -19,6 +20,7 @@ import io.dealrank.features.vertical.VerticalFile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.AnalysisException;
@@ -176,27 +178,7 @@ public final class TrainingSet {
                 Role.OWNER,
                 "listing_as_of"),
             features.stream().map(FeatureColumn::expression).toList());
-    for (Role role : Role.values()) {
-      List<FeatureGroup> groups =
-          vertical.features().stream().filter(g -> role(vertical, g) == role).toList();
-      if (groups.isEmpty()) {
-        continue;
-      }
-      // Lists share their searcher, a day's lists their listings: every question is asked once.
-      rows = rows.withColumn(ASKED_AT, askedAt(vertical, role));
-      Dataset<Row> questions =
-          lake.impressions()
-              .select(col(role.keyColumn()), askedAt(vertical, role).as(ASKED_AT))
-              .distinct();
-      PointInTime.Asked asked = new PointInTime.Asked(priors, latestFacts);
-      Dataset<Row> answers =
-          PointInTime.ask(vertical, lake, groups, questions, role.keyColumn(), ASKED_AT, asked);
-      rows = rows.join(answers, new String[] {role.keyColumn(), ASKED_AT}, "left");
-      for (FeatureGroup group : latestFacts ? groups : List.<FeatureGroup>of()) {
-        rows = rows.withColumn(askedAt(group), col(ASKED_AT));
-      }
-      rows = rows.drop(ASKED_AT);
-    }
+    rows = withFeatures(rows, vertical, lake, priors, features, latestFacts);
     vertical
         .label()
         .outcomes()
@@ -209,7 +191,7 @@ public final class TrainingSet {
                     outcome.at()));
     Dataset<Row> labelled =
         Labels.attach(
-            rows.select(columns(rows, lake.impressions(), file, features, latestFacts)),
+            rows.select(columns(lake.impressions(), file, features, latestFacts)),
             lake,
             vertical.label().outcomes(),
             vertical.label().within(),
@@ -223,6 +205,73 @@ public final class TrainingSet {
         .to(nullable(schema(file, latestFacts)))
         .repartition(col("query_id"))
         .sortWithinPartitions("query_id", "position", "listing_id");
+  }
+
+  /**
+   * The rows with every feature, under {@link #computed} names.
+   *
+   * <p>Each feature is computed as soon as the last group that it reads has answered, and a group's
+   * answers are carried on only as long as a feature still reads them: an answer with its maps is
+   * wide, a feature is one number.
+   */
+  private static Dataset<Row> withFeatures(
+      Dataset<Row> impressions,
+      Vertical vertical,
+      Lake lake,
+      Map<String, Priors> priors,
+      List<FeatureColumn> features,
+      boolean latestFacts) {
+    List<FeatureColumn> open = new ArrayList<>(features);
+    List<FeatureGroup> unasked = new ArrayList<>(vertical.features());
+    Dataset<Row> rows = computeReady(impressions, open, unasked);
+    for (Role role : Role.values()) {
+      List<FeatureGroup> groups =
+          vertical.features().stream().filter(g -> role(vertical, g) == role).toList();
+      if (groups.isEmpty()) {
+        continue;
+      }
+      rows = rows.withColumn(ASKED_AT, askedAt(vertical, role));
+      PointInTime.Asked asked = new PointInTime.Asked(priors, latestFacts);
+      rows = PointInTime.ask(vertical, lake, groups, rows, role.keyColumn(), ASKED_AT, asked);
+      for (FeatureGroup group : latestFacts ? groups : List.<FeatureGroup>of()) {
+        rows =
+            rows.withColumn(askedAt(group), col(ASKED_AT))
+                .withColumn(latestFact(group), col(group.group() + ".latest_fact"));
+      }
+      unasked.removeAll(groups);
+      rows = computeReady(rows.drop(ASKED_AT), open, unasked);
+      List<String> expressions = open.stream().map(FeatureColumn::expression).toList();
+      rows =
+          rows.drop(
+              vertical.features().stream()
+                  .map(FeatureGroup::group)
+                  .filter(group -> !AttributeVersions.mentions(expressions, group))
+                  .toArray(String[]::new));
+    }
+    return rows;
+  }
+
+  private static Dataset<Row> computeReady(
+      Dataset<Row> rows, List<FeatureColumn> open, List<FeatureGroup> unasked) {
+    List<FeatureColumn> ready =
+        open.stream()
+            .filter(
+                feature ->
+                    unasked.stream()
+                        .noneMatch(
+                            group ->
+                                AttributeVersions.mentions(
+                                    List.of(feature.expression()), group.group())))
+            .toList();
+    open.removeAll(ready);
+    Map<String, Column> values = new LinkedHashMap<>();
+    ready.forEach(feature -> values.put(computed(feature), feature(rows, feature)));
+    return values.isEmpty() ? rows : rows.withColumns(values);
+  }
+
+  /** Name of a feature while the training set is made; no column of the user's has it. */
+  private static String computed(FeatureColumn feature) {
+    return "feature__" + feature.name();
   }
 
   /** Role in an impression that asks for a group's features. */
@@ -250,7 +299,6 @@ public final class TrainingSet {
   }
 
   private static Column[] columns(
-      Dataset<Row> rows,
       Dataset<Row> impressions,
       VerticalFile file,
       List<FeatureColumn> features,
@@ -264,10 +312,10 @@ public final class TrainingSet {
     file.vertical()
         .lists()
         .forEach((name, where) -> columns.add(condition(impressions, name, where)));
-    features.forEach(feature -> columns.add(feature(rows, feature)));
+    features.forEach(feature -> columns.add(col(computed(feature)).as(feature.name())));
     for (FeatureGroup group : latestFacts ? file.vertical().features() : List.<FeatureGroup>of()) {
       columns.add(col(askedAt(group)));
-      columns.add(col(group.group() + ".latest_fact").as(latestFact(group)));
+      columns.add(col(latestFact(group)));
     }
     return columns.toArray(Column[]::new);
   }
@@ -278,7 +326,7 @@ public final class TrainingSet {
   }
 
   private static Column feature(Dataset<Row> rows, FeatureColumn feature) {
-    Column value = expr(feature.expression()).cast("double").as(feature.name());
+    Column value = expr(feature.expression()).cast("double");
     return analyzed(rows, value, "feature '" + feature.name() + "'", feature.expression());
   }
 

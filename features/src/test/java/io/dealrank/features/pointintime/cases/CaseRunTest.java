@@ -11,6 +11,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -52,6 +54,28 @@ class CaseRunTest {
     List<Line> lines = CaseRun.lines(spark, cases, new Arrangement(SEED, 3));
     assertThat(lines).hasSizeGreaterThan(DRAWN * 40);
     assertThat(lines.stream().filter(line -> !line.equal())).isEmpty();
+  }
+
+  @Test
+  void what_is_known_late_and_rows_that_change_are_carried_from_day_to_day(SparkSession spark) {
+    List<Reading> readings = new ArrayList<>();
+    for (Case one : RandomCases.draw(SEED, DRAWN)) {
+      readings.add(new Reading(one, Reading.Time.REFERENCE, true, null));
+    }
+    Batch batch = new Batch(readings);
+    LocalDate first = LocalDate.parse("2024-02-27");
+    LocalDate last = LocalDate.parse("2024-03-05");
+    for (String group : List.of(Batch.EVENTS, Batch.ROWS)) {
+      DayByDay marts = new DayByDay(spark, batch, group);
+      LocalDate from = first;
+      for (int days : new int[] {4, 3}) {
+        marts.build(marts.facts(), from, from.plusDays(days));
+        from = from.plusDays(days);
+      }
+      assertThat(from).isEqualTo(last);
+      assertThat(marts.rows()).hasSizeGreaterThan(50);
+      assertThat(marts.rows()).isEqualTo(marts.backfill(marts.facts(), first, last));
+    }
   }
 
   @Test
