@@ -41,6 +41,6 @@ with DAG(
 ) as dag:
     (
         step("import", "--input", "hdfs:///logs/marketplace")
-        >> step("build-marts", "--from", SNAPSHOT, "--to", SNAPSHOT)
+        >> step("build-marts", "--to", SNAPSHOT)
         >> step("export-features", "--date", SNAPSHOT)
     )

@@ -10,6 +10,7 @@ import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.Vertical;
 import io.dealrank.features.vertical.VerticalFile;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,19 +100,26 @@ final class BuildMartsCommand implements Command {
     Map<String, Object> days = new LinkedHashMap<>();
     Map<String, Object> late = new LinkedHashMap<>();
     Map<String, Object> rewritten = new LinkedHashMap<>();
+    List<String> rebuilt = new ArrayList<>();
     for (FeatureGroup group : vertical.features()) {
       String name = group.group();
       DeltaFolder mart = workspace.mart(name);
       rows.put(name, mart.read("").count());
       days.put(name, mart.builtDays().toString());
       MartBuild.Outcome outcome = outcomes.get(name);
+      if (outcome.rebuilt()) {
+        rebuilt.add(name);
+      }
       if (outcome.lateEntities() > 0) {
         late.put(name, outcome.lateEntities());
-        rewritten.put(name, outcome.rebuilt() ? "all" : outcome.rewrittenDays());
+        rewritten.put(name, outcome.rewrittenDays());
       }
     }
     invocation.summary().put("marts", workspace.root() + "/marts");
     invocation.summary().put("days", days).put("snapshot_rows", rows);
+    if (!rebuilt.isEmpty()) {
+      invocation.summary().put("rebuilt", rebuilt);
+    }
     if (!late.isEmpty()) {
       invocation.summary().put("entities_with_late_facts", late).put("days_rewritten", rewritten);
     }

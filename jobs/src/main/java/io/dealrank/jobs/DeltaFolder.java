@@ -115,9 +115,11 @@ record DeltaFolder(SparkSession spark, String path) {
 
   /** A property of the table; null if it is not set. */
   String property(String name) {
-    Map<String, String> properties =
-        DeltaTable.forPath(spark, path).detail().select("properties").head().getJavaMap(0);
-    return properties.get(name);
+    return properties().get(name);
+  }
+
+  private Map<String, String> properties() {
+    return DeltaTable.forPath(spark, path).detail().select("properties").head().getJavaMap(0);
   }
 
   private void recordBuilt(DayRanges days, String definition) {
@@ -131,7 +133,8 @@ record DeltaFolder(SparkSession spark, String path) {
 
   private void setProperties(Map<String, String> properties) {
     Map<String, String> changed = new LinkedHashMap<>(properties);
-    changed.entrySet().removeIf(entry -> entry.getValue().equals(property(entry.getKey())));
+    Map<String, String> present = properties();
+    changed.entrySet().removeIf(e -> e.getValue().equals(present.get(e.getKey())));
     if (!changed.isEmpty()) {
       List<String> settings =
           changed.entrySet().stream()
@@ -147,10 +150,17 @@ record DeltaFolder(SparkSession spark, String path) {
     }
   }
 
-  /** Replaces the whole table, partitioned by {@code ds}, whatever its columns were. */
+  /**
+   * Replaces the whole table, partitioned by {@code ds}, whatever its columns were. It has no
+   * definition until the days are recorded, so that a run that was killed in between is made up
+   * for.
+   */
   void rebuildDays(
       Dataset<Row> rows, StructType schema, LocalDate from, LocalDate to, String definition) {
     boolean sameColumns = create(schema, "ds");
+    if (property(DEFINITION) != null) {
+      setProperties(Map.of(DEFINITION, ""));
+    }
     rows.write()
         .format("delta")
         .mode("overwrite")

@@ -19,25 +19,31 @@ import org.apache.spark.sql.types.StructType;
 /**
  * What was known of every entity of a group as of the latest day built, and a digest of the facts
  * it comes from. One state, replaced by one commit.
+ *
+ * @param definition what a state must have been made from to be of use
  */
-record GroupState(Workspace workspace, Vertical vertical, FeatureGroup group) {
+record GroupState(Workspace workspace, Vertical vertical, FeatureGroup group, String definition) {
   static final StructType SCHEMA =
       StructType.fromDDL(
           """
           ds DATE NOT NULL COMMENT 'facts known before this midnight UTC are in the state',
           entity_id STRING NOT NULL COMMENT 'the entity; key',
           state BINARY NOT NULL COMMENT 'contributions and sums that windows still reach; internal',
-          digest BIGINT NOT NULL COMMENT 'of the facts known before ds'
+          digest BIGINT NOT NULL COMMENT 'of the facts known before ds',
+          definition STRING NOT NULL COMMENT 'hash of the group and of the form of the state'
           """);
 
   private DeltaFolder table() {
     return workspace.state(group.group());
   }
 
-  /** The day of the state; null: there is none, or no entity is known. */
+  /** The day of the state; null: there is none of this definition, or no entity is known. */
   LocalDate asOf() {
-    List<Row> day = table().exists() ? rows().select("ds").takeAsList(1) : List.of();
-    return day.isEmpty() ? null : day.get(0).getLocalDate(0);
+    List<Row> any =
+        table().exists() ? rows().select("ds", "definition").takeAsList(1) : List.of();
+    return any.isEmpty() || !any.get(0).getString(1).equals(definition)
+        ? null
+        : any.get(0).getLocalDate(0);
   }
 
   Dataset<Row> rows() {
@@ -49,7 +55,7 @@ record GroupState(Workspace workspace, Vertical vertical, FeatureGroup group) {
     return FactDigest.of(vertical, lake, group, List.of(asOf));
   }
 
-  /** Priorless state rows of some facts as of a day. */
+  /** States of the entities of some facts as of a day: {@code entity_id}, {@code state}. */
   Dataset<Row> states(Lake lake, LocalDate asOf, Carried carried) {
     return PointInTime.states(vertical, lake, group, asOf, carried);
   }
@@ -57,20 +63,21 @@ record GroupState(Workspace workspace, Vertical vertical, FeatureGroup group) {
   /**
    * Replaces the state.
    *
-   * @param carried where to start; null: at the first fact
+   * @param states {@code entity_id}, {@code state} as of the day
    * @param digests whose last column is the digest as of the day
    */
-  void replace(Lake lake, LocalDate asOf, Carried carried, Dataset<Row> digests) {
+  void replace(LocalDate asOf, Dataset<Row> states, Dataset<Row> digests) {
     String latest = digests.columns()[digests.columns().length - 1];
     Dataset<Row> digest = digests.select(col("entity_id").as("known"), col(latest).as("digest"));
-    Dataset<Row> states =
-        states(lake, asOf, carried)
+    Dataset<Row> rows =
+        states
             .join(digest, col("entity_id").equalTo(col("known")), "left")
             .select(
                 lit(asOf).as("ds"),
                 col("entity_id"),
                 col("state"),
-                coalesce(col("digest"), lit(0L)).as("digest"));
-    table().replace(states, SCHEMA);
+                coalesce(col("digest"), lit(0L)).as("digest"),
+                lit(definition).as("definition"));
+    table().replace(rows, SCHEMA);
   }
 }

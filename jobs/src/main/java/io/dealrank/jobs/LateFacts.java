@@ -14,7 +14,6 @@ import io.dealrank.features.pointintime.PointInTime;
 import io.dealrank.features.pointintime.PointInTime.Carried;
 import io.dealrank.features.pointintime.Priors;
 import io.dealrank.features.vertical.FeatureGroup;
-import io.dealrank.features.vertical.Vertical;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -38,12 +37,13 @@ final class LateFacts implements AutoCloseable {
   /**
    * Compares the facts of now with the state.
    *
+   * @param asOf the day of the state
    * @param later the day of the next state
    */
-  LateFacts(GroupState state, Lake lake, LocalDate later) {
+  LateFacts(GroupState state, Lake lake, LocalDate asOf, LocalDate later) {
     this.state = state;
     this.lake = lake;
-    this.asOf = state.asOf();
+    this.asOf = asOf;
     this.digests = state.digests(lake, asOf, later).persist(StorageLevel.MEMORY_AND_DISK());
     Column changed = coalesce(col("digest"), lit(0L)).notEqual(coalesce(col("digest_0"), lit(0L)));
     this.late =
@@ -95,36 +95,45 @@ final class LateFacts implements AutoCloseable {
   /**
    * Makes the rows of the late entities anew and rewrites the days in which any of them differs.
    *
+   * @param priors fitted priors of the days built; a late fact moves them, and with them the rows
+   *     of every entity
    * @return number of days rewritten
    */
-  int rewrite(DeltaFolder mart, Vertical vertical, FeatureGroup group, Lake all) {
-    DayRanges built = mart.builtDays();
+  int rewrite(DeltaFolder mart, DayRanges built, Priors priors) {
+    FeatureGroup group = state.group();
+    Lake facts = group.fitted() ? lake : ofLate();
     Dataset<Row> fresh =
-        Mart.snapshots(vertical, ofLate(), group, built.first(), built.last(), null, Priors.NONE)
+        Mart.snapshots(state.vertical(), facts, group, built.first(), built.last(), null, priors)
             .filter(built.among("ds"))
             .persist(StorageLevel.DISK_ONLY());
     try {
-      Dataset<Row> stored = mart.read("");
+      Dataset<Row> stored = mart.read("").filter(built.among("ds"));
       List<LocalDate> days =
-          byDay(fresh)
-              .as("a")
-              .join(byDay(onlyLate(stored)).as("b"), col("a.ds").equalTo(col("b.ds")), "full")
-              .filter(col("a.rows").eqNullSafe(col("b.rows")).equalTo(false))
-              .select(coalesce(col("a.ds"), col("b.ds")))
-              .collectAsList()
-              .stream()
-              .map(row -> row.getLocalDate(0))
-              .sorted()
-              .toList();
+          changed(byDay(fresh), byDay(group.fitted() ? stored : onlyLate(stored)));
       if (!days.isEmpty()) {
-        Column changed = col("ds").isin(days.toArray());
-        Dataset<Row> rows = withoutLate(stored.filter(changed)).unionByName(fresh.filter(changed));
+        Column among = col("ds").isin(days.toArray());
+        Dataset<Row> rows = fresh.filter(among);
+        if (!group.fitted()) {
+          rows = withoutLate(stored.filter(among)).unionByName(rows);
+        }
         mart.replaceDays(rows.repartition(col("ds")), days);
       }
       return days.size();
     } finally {
       var unused = fresh.unpersist();
     }
+  }
+
+  private static List<LocalDate> changed(Dataset<Row> now, Dataset<Row> before) {
+    return now.as("a")
+        .join(before.as("b"), col("a.ds").equalTo(col("b.ds")), "full")
+        .filter(col("a.rows").eqNullSafe(col("b.rows")).equalTo(false))
+        .select(coalesce(col("a.ds"), col("b.ds")))
+        .collectAsList()
+        .stream()
+        .map(row -> row.getLocalDate(0))
+        .sorted()
+        .toList();
   }
 
   /** Per day a digest of its rows. */

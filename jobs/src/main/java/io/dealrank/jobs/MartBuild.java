@@ -14,8 +14,10 @@ import io.dealrank.features.vertical.Vertical;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HexFormat;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * Brings the mart of one group up to date.
@@ -30,12 +32,15 @@ final class MartBuild {
   /** Raised whenever the form of a state, or what a measure means, changes. */
   private static final int FORMAT = 1;
 
+  private static final DayRanges NONE = new DayRanges(List.of());
+
   private final Workspace workspace;
   private final Vertical vertical;
   private final Lake lake;
   private final FeatureGroup group;
   private final DeltaFolder mart;
   private final GroupState state;
+  private final String definition;
 
   MartBuild(Workspace workspace, Vertical vertical, Lake lake, FeatureGroup group) {
     this.workspace = workspace;
@@ -43,7 +48,8 @@ final class MartBuild {
     this.lake = lake;
     this.group = group;
     this.mart = workspace.mart(group.group());
-    this.state = new GroupState(workspace, vertical, group);
+    this.definition = definition(vertical, group);
+    this.state = new GroupState(workspace, vertical, group, definition);
   }
 
   /**
@@ -51,7 +57,7 @@ final class MartBuild {
    *
    * @param lateEntities entities whose past had changed
    * @param rewrittenDays days that were rewritten for them
-   * @param rebuilt whether the mart was made anew as a whole
+   * @param rebuilt whether a mart that was there was made anew as a whole
    */
   record Outcome(long lateEntities, int rewrittenDays, boolean rebuilt) {}
 
@@ -63,57 +69,90 @@ final class MartBuild {
    * @param rebuild whether the mart is to be made anew as a whole
    */
   Outcome build(LocalDate from, LocalDate to, LocalDate firstDay, boolean rebuild) {
-    boolean exists = mart.exists() && !mart.builtDays().ranges().isEmpty();
-    boolean redefined = exists && !definition().equals(mart.property(DeltaFolder.DEFINITION));
+    DayRanges built = mart.exists() ? mart.builtDays() : NONE;
+    boolean exists = !built.ranges().isEmpty();
+    boolean redefined = exists && !definition.equals(mart.property(DeltaFolder.DEFINITION));
     if (!exists || rebuild || redefined) {
-      return buildAll(from == null ? firstDay : from, to, redefined && !rebuild);
+      buildAll(from == null ? firstDay : from, to, redefined && !rebuild ? built : NONE);
+      return new Outcome(0, 0, exists);
     }
-    LocalDate next = mart.builtDays().last().plusDays(1);
-    LocalDate first = from == null ? next : from;
     LocalDate asOf = state.asOf();
     if (asOf == null) {
-      // Killed before its first state: the days are there, what they were made from is not known.
-      return buildAll(mart.builtDays().first(), to.isBefore(next) ? next.minusDays(1) : to, false);
+      // The days are there; what they were made from is not known.
+      buildAll(built.first(), later(to, built.last()), NONE);
+      return new Outcome(0, 0, true);
     }
-    LocalDate later = to.isAfter(asOf) ? to : asOf;
-    try (LateFacts late = new LateFacts(state, lake, later)) {
-      if (late.count() > 0 && group.fitted()) {
-        // A late fact moves the prior, and with it every entity.
-        LocalDate last = mart.builtDays().last();
-        Outcome all = buildAll(mart.builtDays().first(), to.isAfter(last) ? to : last, false);
-        return new Outcome(late.count(), 0, all.rebuilt());
+    // Days after the state's come from a run that was killed, and from facts that it alone knew.
+    boolean unsure = asOf.isBefore(built.last());
+    LocalDate next = (unsure ? asOf : built.last()).plusDays(1);
+    LocalDate first = from == null || unsure && from.isAfter(next) ? next : from;
+    LocalDate last = unsure ? later(to, built.last()) : to;
+    return increment(built, first, last, asOf);
+  }
+
+  private Outcome increment(DayRanges built, LocalDate first, LocalDate last, LocalDate asOf) {
+    LocalDate end = later(last, asOf);
+    try (LateFacts late = new LateFacts(state, lake, asOf, end)) {
+      int rewritten = 0;
+      if (late.count() > 0) {
+        rewritten = late.rewrite(mart, built, priors(built.first(), built.last(), null));
       }
-      int rewritten = late.count() == 0 ? 0 : late.rewrite(mart, vertical, group, lake);
       Carried carried = late.carried();
-      if (!first.isAfter(to)) {
-        buildDays(first, to, first.isBefore(asOf) ? null : carried);
-      }
-      if (later.isAfter(asOf) || late.count() > 0) {
-        state.replace(lake, later, carried, late.digests());
+      if (!first.isBefore(asOf) && !first.isAfter(last)) {
+        goOn(first, last, carried, late.digests());
+      } else {
+        if (!first.isAfter(last)) {
+          buildDays(snapshots(first, last, null), first, last);
+        }
+        if (end.isAfter(asOf) || late.count() > 0) {
+          state.replace(end, state.states(lake, end, carried), late.digests());
+        }
       }
       return new Outcome(late.count(), rewritten, false);
     }
   }
 
-  private Outcome buildAll(LocalDate from, LocalDate to, boolean redefined) {
-    LocalDate first = from;
-    LocalDate last = to;
-    if (redefined) {
-      DayRanges built = mart.builtDays();
-      first = built.first().isBefore(from) ? built.first() : from;
-      last = built.last().isAfter(to) ? built.last() : to;
-    }
-    Dataset<Row> rows =
-        Mart.snapshots(vertical, lake, group, first, last, null, priors(first, last, null));
-    mart.rebuildDays(rows.repartition(col("ds")), Mart.schema(group), first, last, definition());
-    state.replace(lake, last, null, state.digests(lake, last));
-    return new Outcome(0, 0, true);
+  private static LocalDate later(LocalDate a, LocalDate b) {
+    return a.isAfter(b) ? a : b;
   }
 
-  private void buildDays(LocalDate from, LocalDate to, Carried carried) {
-    Dataset<Row> rows =
-        Mart.snapshots(vertical, lake, group, from, to, carried, priors(from, to, carried));
-    mart.replaceDays(rows.repartition(col("ds")), Mart.schema(group), from, to, definition());
+  /** Makes [from, to] and the days that are to be kept. */
+  private void buildAll(LocalDate from, LocalDate to, DayRanges kept) {
+    LocalDate first = from;
+    LocalDate last = to;
+    if (!kept.ranges().isEmpty()) {
+      first = kept.first().isBefore(from) ? kept.first() : from;
+      last = later(kept.last(), to);
+    }
+    mart.rebuildDays(
+        snapshots(first, last, null).repartition(col("ds")),
+        Mart.schema(group),
+        first,
+        last,
+        definition);
+    state.replace(last, state.states(lake, last, null), state.digests(lake, last));
+  }
+
+  private Dataset<Row> snapshots(LocalDate from, LocalDate to, Carried carried) {
+    return Mart.snapshots(vertical, lake, group, from, to, carried, priors(from, to, carried));
+  }
+
+  private void buildDays(Dataset<Row> rows, LocalDate from, LocalDate to) {
+    mart.replaceDays(rows.repartition(col("ds")), Mart.schema(group), from, to, definition);
+  }
+
+  /** Builds days and the state of the last of them in one sweep. */
+  private void goOn(LocalDate from, LocalDate to, Carried carried, Dataset<Row> digests) {
+    Dataset<Row> swept =
+        Mart.snapshotsAndStates(
+                vertical, lake, group, from, to, carried, priors(from, to, carried))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      buildDays(swept.drop("state"), from, to);
+      state.replace(to, swept.filter(col("ds").equalTo(lit(to))), digests);
+    } finally {
+      var unused = swept.unpersist();
+    }
   }
 
   private Priors priors(LocalDate from, LocalDate to, Carried carried) {
@@ -122,7 +161,7 @@ final class MartBuild {
     }
     DeltaFolder table = workspace.priors(group.group());
     Dataset<Row> fits = PointInTime.priors(vertical, lake, group, from, to, carried);
-    table.replaceDays(fits.coalesce(1), PriorFit.SCHEMA, from, to, definition());
+    table.replaceDays(fits.coalesce(1), PriorFit.SCHEMA, from, to, definition);
     return read(workspace, group, from, to);
   }
 
@@ -136,7 +175,7 @@ final class MartBuild {
   }
 
   /** What the rows of the mart depend on besides the facts. */
-  private String definition() {
+  private static String definition(Vertical vertical, FeatureGroup group) {
     String text = FORMAT + " " + vertical.knowledge() + " " + group + Mart.schema(group).toDDL();
     try {
       byte[] hash =

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dealrank.testing.SharedSpark;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,21 +74,12 @@ class KilledRunTest {
   private void kill(TinyLogs logs, String command, Path output, String where, String... more)
       throws Exception {
     Set<Path> known = files(output.resolve(where));
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(a -> !a.startsWith("-Xmx") && !a.startsWith("-javaagent"))
-        .forEach(line::add);
-    line.addAll(List.of("-Xmx1g", "-Dspark.master=local[2]", "-Dspark.ui.enabled=false"));
-    line.add("-Dspark.databricks.delta.snapshotPartitions=1");
-    line.addAll(List.of("-Dspark.sql.shuffle.partitions=2", "-Dspark.driver.host=127.0.0.1"));
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), Dealrank.class.getName()));
-    line.addAll(List.of(command, "--vertical", logs.folder().resolve("tiny.yaml").toString()));
-    line.addAll(List.of("--output", output.toString()));
-    line.addAll(List.of(more));
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of(command, "--vertical", logs.folder().resolve("tiny.yaml").toString()));
+    arguments.addAll(List.of("--output", output.toString()));
+    arguments.addAll(List.of(more));
     Path log = folder.resolve(command + ".log");
-    Process process =
-        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process process = OtherProcess.start(log, arguments);
     try {
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       boolean seen = false;

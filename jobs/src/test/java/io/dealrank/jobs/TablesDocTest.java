@@ -8,6 +8,7 @@ import io.dealrank.evaluation.simulator.Table;
 import io.dealrank.features.contract.Contract;
 import io.dealrank.features.contract.ContractTable;
 import io.dealrank.features.mart.Mart;
+import io.dealrank.features.pointintime.PriorFit;
 import io.dealrank.features.training.TrainingSet;
 import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.VerticalFile;
@@ -114,6 +115,16 @@ class TablesDocTest {
         "marts/<group>",
         "One table per feature group; here resume_exposure of conf/verticals/resumes.yaml. Key: ds, entity_id. Delta, partitioned by ds.",
         Mart.schema(exposure));
+    table(
+        page,
+        "states/<group>",
+        "What was known of each entity as of the latest day built; a build starts from it. Key: entity_id. Delta.",
+        GroupState.SCHEMA);
+    table(
+        page,
+        "priors/<group>",
+        "Of groups with `smoothing: empirical-bayes`. Key: ds, column, bucket. Delta, partitioned by ds.",
+        PriorFit.SCHEMA);
     page.append("## Training set\n\n");
     table(
         page,

@@ -14,6 +14,7 @@ import io.dealrank.features.vertical.Vertical;
 import java.time.LocalDate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -59,6 +60,23 @@ public final class Mart {
     return PointInTime.snapshots(vertical, lake, group, from, to, carried, priors)
         .withColumn("ds", to_date(col("as_of")))
         .to(schema(group));
+  }
+
+  /**
+   * {@link #snapshots} with a column more, {@code state}: on the last day what is known of the
+   * entity then, else null.
+   */
+  public static Dataset<Row> snapshotsAndStates(
+      Vertical vertical,
+      Lake lake,
+      FeatureGroup group,
+      LocalDate from,
+      LocalDate to,
+      PointInTime.Carried carried,
+      Priors priors) {
+    return PointInTime.snapshotsAndStates(vertical, lake, group, from, to, carried, priors)
+        .withColumn("ds", to_date(col("as_of")))
+        .to(schema(group).add("state", DataTypes.BinaryType, true));
   }
 
   /** Snapshots from the first fact on, of a group without fitted priors. */

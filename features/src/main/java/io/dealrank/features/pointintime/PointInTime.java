@@ -94,6 +94,33 @@ public final class PointInTime {
       LocalDate to,
       Carried carried,
       Priors priors) {
+    return snapshots(vertical, lake, group, from, to, carried, priors, false);
+  }
+
+  /**
+   * {@link #snapshots} with a column more, {@code state} BINARY: on the last day the entity's state
+   * as {@link #states} gives it, else null.
+   */
+  public static Dataset<Row> snapshotsAndStates(
+      Vertical vertical,
+      Lake lake,
+      FeatureGroup group,
+      LocalDate from,
+      LocalDate to,
+      Carried carried,
+      Priors priors) {
+    return snapshots(vertical, lake, group, from, to, carried, priors, true);
+  }
+
+  private static Dataset<Row> snapshots(
+      Vertical vertical,
+      Lake lake,
+      FeatureGroup group,
+      LocalDate from,
+      LocalDate to,
+      Carried carried,
+      Priors priors,
+      boolean withState) {
     StructType schema =
         new StructType()
             .add("entity_id", DataTypes.StringType, false)
@@ -105,6 +132,10 @@ public final class PointInTime {
     for (StructField field : features(group).fields()) {
       named.add(col(field.name()).cast(field.dataType()).as(field.name()));
     }
+    if (withState) {
+      schema = schema.add("state", DataTypes.BinaryType, true);
+      named.add(col("state"));
+    }
     SortedStream stream = facts(vertical, lake, group, to, carried);
     GroupPlan plan = new GroupPlan(stream.layouts().get(0));
     StructType columns = stream.schema();
@@ -115,7 +146,9 @@ public final class PointInTime {
         .sorted()
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>)
-                rows -> new SnapshotIterator(rows, columns, plan, priors, first, last, folded),
+                rows ->
+                    new SnapshotIterator(
+                        rows, columns, plan, priors, first, last, folded, withState),
             Encoders.row(schema))
         .select(named.toArray(Column[]::new));
   }
