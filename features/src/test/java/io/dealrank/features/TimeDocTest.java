@@ -51,8 +51,8 @@ class TimeDocTest {
     String text = Files.readString(page);
     String worked = text.substring(text.indexOf("## Worked"), text.indexOf("## The state"));
     List<Example> examples = new ArrayList<>();
-    for (String part : worked.split("```yaml\n")) {
-      String[] parts = part.split("```\n");
+    for (String part : worked.split("```yaml\n", -1)) {
+      String[] parts = part.split("```\n", -1);
       examples.add(new Example(parts[0], table(parts[parts.length - 1])));
     }
     Lake lake = lake(examples.get(0).table());

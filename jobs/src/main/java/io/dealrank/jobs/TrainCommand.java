@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -92,23 +93,39 @@ final class TrainCommand implements Command {
         .read("bin/dealrank build-training-set --vertical " + file.path());
   }
 
-  /** The features the vertical's ranker learns from, in the order of the training set. */
+  /**
+   * The features the vertical's ranker learns from: those of its groups in the order of the
+   * training set, then those named one by one; all, where neither is given.
+   */
   static List<String> features(VerticalFile file) {
-    List<String> all = FeatureColumn.of(file).stream().map(FeatureColumn::name).toList();
+    List<FeatureColumn> columns = FeatureColumn.of(file);
+    List<String> all = columns.stream().map(FeatureColumn::name).toList();
+    List<String> origins = new ArrayList<>();
+    file.vertical().features().forEach(group -> origins.add(group.group()));
+    origins.add(FeatureColumn.CROSS);
     RankerChoice choice = file.vertical().ranker();
-    List<String> wanted = choice.features().isEmpty() ? all : choice.features();
-    require(file, "features", wanted, all);
-    require(file, "exclude", choice.exclude(), all);
-    return wanted.stream().filter(name -> !choice.exclude().contains(name)).toList();
+    require(file, "groups", "group", choice.groups(), origins);
+    require(file, "features", "feature", choice.features(), all);
+    require(file, "exclude", "feature", choice.exclude(), all);
+    boolean chosen = !choice.groups().isEmpty() || !choice.features().isEmpty();
+    Stream<String> whole =
+        columns.stream()
+            .filter(column -> !chosen || choice.groups().contains(column.origin()))
+            .map(FeatureColumn::name);
+    return Stream.concat(whole, choice.features().stream())
+        .distinct()
+        .filter(name -> !choice.exclude().contains(name))
+        .toList();
   }
 
-  private static void require(VerticalFile file, String key, List<String> names, List<String> all) {
+  private static void require(
+      VerticalFile file, String key, String what, List<String> names, List<String> all) {
     for (int i = 0; i < names.size(); i++) {
       if (!all.contains(names.get(i))) {
         throw file.error(
             List.of("ranker", key, String.valueOf(i)),
-            "'" + names.get(i) + "' is no feature of this vertical",
-            "Nearest feature: '" + Names.nearest(names.get(i), all) + "'.");
+            "'" + names.get(i) + "' is no " + what + " of this vertical",
+            "Nearest " + what + ": '" + Names.nearest(names.get(i), all) + "'.");
       }
     }
   }

@@ -126,8 +126,21 @@ class BadInputTest {
   }
 
   @Test
-  void a_bucket_of_a_column_that_is_not_there_names_line_and_group_before_anything_is_written() {
+  void a_bucket_of_a_column_that_is_not_there_names_its_key_and_the_nearest_column() {
     TinyLogs logs = logs().vertical("windows: [all]", "windows: [all]\n    by: {kind: chanel}");
+    refused(
+        logs.write().importInto(output),
+        2,
+        "tiny.yaml:20",
+        "features.0.by.kind",
+        "'chanel' is no column of contacts",
+        "Nearest: 'channel'");
+  }
+
+  @Test
+  void an_expression_of_a_column_that_is_not_there_names_line_and_group_before_writing() {
+    TinyLogs logs =
+        logs().vertical("windows: [all]", "windows: [all]\n    by: {kind: upper(chanel)}");
     refused(
         logs.write().importInto(output),
         2,
@@ -140,7 +153,7 @@ class BadInputTest {
   @Test
   void a_window_of_nothing_names_its_line() {
     TinyLogs logs = logs().vertical("windows: [all]", "windows: [0d, all]");
-    refused(logs.write().importInto(output), 2, "tiny.yaml:16", "window 0d is empty");
+    refused(logs.write().importInto(output), 2, "tiny.yaml:19", "window 0d is empty");
   }
 
   @Test

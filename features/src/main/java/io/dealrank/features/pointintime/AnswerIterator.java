@@ -1,5 +1,6 @@
 package io.dealrank.features.pointintime;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -7,7 +8,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /** Facts and questions in; every question with its answers out, one struct per group. */
-final class AnswerIterator extends EntityIterator<GroupSweep[]> {
+final class AnswerIterator extends EntityIterator<AnswerIterator.Entity> {
   private final List<GroupPlan> plans;
   private final List<FactReader> readers;
   private final List<Priors> priors;
@@ -42,27 +43,39 @@ final class AnswerIterator extends EntityIterator<GroupSweep[]> {
     }
   }
 
+  /** An entity and its last answers: a list's questions about its searcher are one. */
+  static final class Entity {
+    private final GroupSweep[] sweeps;
+    private Row[] answers;
+    private long answeredAt;
+
+    private Entity(GroupSweep[] sweeps) {
+      this.sweeps = sweeps;
+    }
+  }
+
   @Override
-  GroupSweep[] begin(String name) {
+  Entity begin(String name) {
     GroupSweep[] sweeps = new GroupSweep[name == null ? 0 : plans.size()];
     for (int g = 0; g < sweeps.length; g++) {
       sweeps[g] = new GroupSweep(plans.get(g), readers.get(g), priors.get(g), Long.MIN_VALUE);
     }
-    return sweeps;
+    return new Entity(sweeps);
   }
 
   @Override
-  void accept(GroupSweep[] sweeps, Row row) {
+  void accept(Entity entity, Row row) {
     int which = row.getInt(kind);
     if (which == SortedStream.QUESTION) {
-      emit(answer(sweeps, row));
+      emit(answer(entity, row));
     } else {
       int group = which - SortedStream.FACT;
-      sweeps[group].add(row.getStruct(facts[group]), row.getLong(at));
+      entity.sweeps[group].add(row.getStruct(facts[group]), row.getLong(at));
+      entity.answers = null;
     }
   }
 
-  private Row answer(GroupSweep[] sweeps, Row row) {
+  private Row answer(Entity entity, Row row) {
     Row asked = row.getStruct(question);
     int width = asked.size();
     Object[] cells = new Object[width + plans.size()];
@@ -70,21 +83,35 @@ final class AnswerIterator extends EntityIterator<GroupSweep[]> {
       cells[i] = asked.get(i);
     }
     if (!row.isNullAt(at)) {
-      long asOf = row.getLong(at);
-      for (int g = 0; g < sweeps.length; g++) {
-        sweeps[g].advance(asOf);
-        Object[] values = sweeps[g].values(asOf, true);
-        if (latest) {
-          values = java.util.Arrays.copyOf(values, values.length + 1);
-          long used = sweeps[g].latestFact();
-          values[values.length - 1] = used == Long.MIN_VALUE ? null : PointInTime.instant(used);
-        }
-        cells[width + g] = RowFactory.create(values);
-      }
+      Row[] answers = answers(entity, row.getLong(at));
+      System.arraycopy(answers, 0, cells, width, answers.length);
     }
     return RowFactory.create(cells);
   }
 
+  private Row[] answers(Entity entity, long asOf) {
+    if (entity.answers == null || entity.answeredAt != asOf) {
+      Row[] answers = new Row[entity.sweeps.length];
+      for (int g = 0; g < answers.length; g++) {
+        answers[g] = answer(entity.sweeps[g], asOf);
+      }
+      entity.answers = answers;
+      entity.answeredAt = asOf;
+    }
+    return entity.answers;
+  }
+
+  private Row answer(GroupSweep sweep, long asOf) {
+    sweep.advance(asOf);
+    Object[] values = sweep.values(asOf, true);
+    if (latest) {
+      values = Arrays.copyOf(values, values.length + 1);
+      long used = sweep.latestFact();
+      values[values.length - 1] = used == Long.MIN_VALUE ? null : PointInTime.instant(used);
+    }
+    return RowFactory.create(values);
+  }
+
   @Override
-  void end(GroupSweep[] sweeps) {}
+  void end(Entity entity) {}
 }

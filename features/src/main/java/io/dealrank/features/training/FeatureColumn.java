@@ -19,9 +19,11 @@ import java.util.Set;
  *
  * @param name column of the training set
  * @param expression SQL; its value is cast to DOUBLE; null means unknown
- * @param origin group or {@code cross}
+ * @param origin group or {@link #CROSS}
  */
 public record FeatureColumn(String name, String expression, String origin) {
+  /** Origin of the cross features. */
+  public static final String CROSS = "cross";
 
   /**
    * The features of a vertical: every total of every group ({@code group_measure_window}), the
@@ -56,7 +58,7 @@ public record FeatureColumn(String name, String expression, String origin) {
     for (int i = 0; i < vertical.cross().size(); i++) {
       CrossFeature cross = vertical.cross().get(i);
       String expression = cross.expression() != null ? cross.expression() : lookup(file, i, cross);
-      all.add(new FeatureColumn(cross.name(), expression, "cross"));
+      all.add(new FeatureColumn(cross.name(), expression, CROSS));
     }
     requireDistinct(file, all);
     return all;
@@ -68,7 +70,7 @@ public record FeatureColumn(String name, String expression, String origin) {
       boolean reserved = feature.name().startsWith("label_") || feature.name().startsWith("in_");
       if (!taken.add(feature.name()) || reserved) {
         throw file.error(
-            List.of(feature.origin().equals("cross") ? "cross" : "features"),
+            List.of(feature.origin().equals(CROSS) ? CROSS : "features"),
             "feature name '" + feature.name() + "' of " + feature.origin() + " is taken",
             "Every column of the training set needs a name of its own; label_ and in_ are reserved.");
       }

@@ -26,9 +26,15 @@ public record RankerChoice(
             example = "alternatives: {gbt: {maxIter: 30, maxDepth: 4}}")
         Map<String, Map<String, Object>> alternatives,
     @Key(
-            meaning = "which features it learns from",
+            meaning = "groups whose features it learns from; `cross` stands for the cross features",
+            type = "list of groups",
+            fallback = "none",
+            example = "groups: [candidate_response, cross]")
+        List<String> groups,
+    @Key(
+            meaning = "features it learns from, besides those of the groups",
             type = "list of feature names",
-            fallback = "all",
+            fallback = "all, unless groups are given",
             example = "features: [candidate_response_contacts_14d, salary_gap]")
         List<String> features,
     @Key(
@@ -47,6 +53,7 @@ public record RankerChoice(
     type = type == null ? "logistic" : type;
     parameters = parameters == null ? Map.of() : parameters;
     alternatives = alternatives == null ? Map.of() : alternatives;
+    groups = groups == null ? List.of() : List.copyOf(groups);
     features = features == null ? List.of() : List.copyOf(features);
     exclude = exclude == null ? List.of() : List.copyOf(exclude);
     seed = seed == null ? 7L : seed;

@@ -6,6 +6,7 @@ import io.dealrank.features.pointintime.FeatureOracle.Contact;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -77,24 +78,30 @@ final class Histories {
   }
 
   static Lake lake(SparkSession spark, List<Contact> contacts) {
+    Map<String, Contact> byId = new LinkedHashMap<>();
+    contacts.forEach(contact -> byId.put("c%07d".formatted(byId.size()), contact));
+    return lake(spark, byId);
+  }
+
+  /** A lake of contacts by their ids. */
+  static Lake lake(SparkSession spark, Map<String, Contact> byId) {
     List<Row> rows = new ArrayList<>();
-    for (int i = 0; i < contacts.size(); i++) {
-      Contact c = contacts.get(i);
-      rows.add(
-          RowFactory.create(
-              "c%07d".formatted(i),
-              null,
-              c.entity(),
-              "resume-of-" + c.entity(),
-              c.entity(),
-              c.channel(),
-              time(c.at()),
-              time(c.at()),
-              time(c.responded()),
-              time(c.deal()),
-              null,
-              RowFactory.create(c.price())));
-    }
+    byId.forEach(
+        (id, c) ->
+            rows.add(
+                RowFactory.create(
+                    id,
+                    null,
+                    c.entity(),
+                    "resume-of-" + c.entity(),
+                    c.entity(),
+                    c.channel(),
+                    time(c.at()),
+                    time(c.at()),
+                    time(c.responded()),
+                    time(c.deal()),
+                    null,
+                    RowFactory.create(c.price()))));
     return new Lake(null, spark.createDataFrame(rows, CONTACTS), Map.of(), Map.of());
   }
 

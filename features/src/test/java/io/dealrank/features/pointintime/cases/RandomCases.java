@@ -77,7 +77,7 @@ final class RandomCases {
       event.put("value", random.nextInt(6) == 0 ? null : texts ? word() : (Object) number());
       if (again || random.nextInt(3) == 0) {
         // No two deliveries of an event come at once.
-        event.put("ingested", at + 1_800_000L * random.nextInt(60) + 5 * i);
+        event.put("ingested", at + 1_800_000L * random.nextInt(60) + 5L * i);
       } else if (random.nextBoolean()) {
         event.put("ingested", at);
       }
