@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -127,10 +128,17 @@ public record Case(JsonNode json) {
         .anyMatch(fact -> fact.path(column).isTextual());
   }
 
-  /** A length of time, {@code <name>_ms} or {@code <name>}, milliseconds or a span; else 0. */
+  /** A length of time: {@code <name>}, milliseconds or a span, or {@code <name>_<unit>}; else 0. */
   long millis(String name) {
-    JsonNode own = json.has(name + "_ms") ? json.get(name + "_ms") : json.path(name);
-    return own.isTextual() ? Lengths.millis(own.asText()) : own.asLong(0);
+    for (Map.Entry<String, JsonNode> field : json.properties()) {
+      if (field.getKey().equals(name) && field.getValue().isTextual()) {
+        return Lengths.millis(field.getValue().asText());
+      }
+      if (field.getKey().startsWith(name) && field.getValue().isNumber()) {
+        return field.getValue().asLong() * Lengths.unit(field.getKey().substring(name.length()));
+      }
+    }
+    return 0;
   }
 
   List<JsonNode> list(String name) {

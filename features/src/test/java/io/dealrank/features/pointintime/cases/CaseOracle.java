@@ -73,9 +73,10 @@ final class CaseOracle {
   private long asOf(JsonNode query) {
     long t = query.get("ts").asLong() - one.path("delay_ms").asLong();
     long day = UNITS.get("d");
-    return one.path("kind").asText().equals("snapshot")
-        ? Math.floorDiv(t - one.path("publish_lag_ms").asLong(), day) * day
-        : t;
+    long lag =
+        one.path("publish_lag_ms").asLong()
+            + UNITS.get("h") * one.path("publish_lag_hours").asLong();
+    return one.path("kind").asText().equals("snapshot") ? Math.floorDiv(t - lag, day) * day : t;
   }
 
   private List<JsonNode> inWindow(JsonNode query, String window) {

@@ -66,6 +66,7 @@ public final class CaseRun {
   private boolean accepts(Case one) {
     try {
       one.features().forEach(Feature::yaml);
+      one.readings().forEach(reading -> one.queries().forEach(reading::asOf));
       return !one.features().isEmpty() && one.facts() != null;
     } catch (IllegalArgumentException reason) {
       refused.put(one.id(), "not run: " + reason.getMessage());

@@ -23,6 +23,18 @@ final class Lengths {
     return Span.parse(window(text)).duration().toMillis();
   }
 
+  /** Milliseconds of the unit that ends a field's name: {@code _h} or {@code _hours}. */
+  static long unit(String suffix) {
+    return switch (suffix) {
+      case "", "_ms", "_millis" -> 1;
+      case "_s", "_seconds" -> 1_000;
+      case "_m", "_min", "_minutes" -> 60_000;
+      case "_h", "_hours" -> 3_600_000;
+      case "_d", "_days" -> 86_400_000;
+      default -> throw new IllegalArgumentException("no unit of time: '" + suffix + "'");
+    };
+  }
+
   /** A number of milliseconds in the largest unit that holds it. */
   static String span(long millis) {
     String units = "dhms";

@@ -248,7 +248,7 @@ final class Stories {
 
   private static Story published() {
     return new Story("a snapshot published at three", "snapshot")
-        .with("publish_lag_ms", 10_800_000)
+        .with("publish_lag_hours", 3)
         .event("a k 2024-02-28T12:00:00 - chat c1 1")
         .event("b k 2024-02-29T12:00:00 - chat c1 2")
         .query("k 2024-03-01T02:59:59.999")
