@@ -117,5 +117,6 @@ final class BuildMartsCommand implements Command {
     } else {
       mart.replaceDays(snapshots, Mart.schema(group), from, to);
     }
+    MartProfiles.write(workspace, group, from, to);
   }
 }

@@ -45,6 +45,11 @@ record DayRanges(List<Range> ranges) {
     return ranges.stream().anyMatch(r -> !day.isBefore(r.from()) && !day.isAfter(r.to()));
   }
 
+  /** The latest of them; null if there is none. */
+  LocalDate last() {
+    return ranges.isEmpty() ? null : ranges.get(ranges.size() - 1).to();
+  }
+
   @Override
   public String toString() {
     return ranges.stream().map(r -> r.from() + ".." + r.to()).collect(Collectors.joining(","));

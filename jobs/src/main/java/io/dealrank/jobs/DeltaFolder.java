@@ -85,12 +85,27 @@ record DeltaFolder(SparkSession spark, String path) {
           "Days of different columns cannot stand in one table.",
           "Run build-marts with --rebuild and the whole period; it replaces the mart in one step.");
     }
+    overwriteDays(rows, from, to);
+    recordBuilt(builtDays().with(from, to));
+  }
+
+  /** Replaces the days [from, to] of a table that is there, by one commit and without a record. */
+  void overwriteDays(Dataset<Row> rows, LocalDate from, LocalDate to) {
     rows.write()
         .format("delta")
         .mode("overwrite")
         .option("replaceWhere", "ds >= '" + from + "' AND ds <= '" + to + "'")
         .save(path);
-    recordBuilt(builtDays().with(from, to));
+  }
+
+  /** Replaces or makes a table partitioned by {@code ds}, by one commit and without a record. */
+  void overwriteAllDays(Dataset<Row> rows) {
+    rows.write()
+        .format("delta")
+        .mode("overwrite")
+        .partitionBy("ds")
+        .option("overwriteSchema", "true")
+        .save(path);
   }
 
   /** The days that were built, whether they have rows or not. */
@@ -136,8 +151,13 @@ record DeltaFolder(SparkSession spark, String path) {
       }
       builder.execute();
     }
-    StructType present = spark.read().format("delta").load(path).schema();
-    return nullable(present).equals(nullable(schema));
+    return hasColumns(schema);
+  }
+
+  /** Whether the table is there and has the columns of a schema. */
+  boolean hasColumns(StructType schema) {
+    return exists()
+        && nullable(spark.read().format("delta").load(path).schema()).equals(nullable(schema));
   }
 
   private static String nullable(StructType schema) {

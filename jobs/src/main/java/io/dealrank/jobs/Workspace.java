@@ -16,6 +16,10 @@ record Workspace(SparkSession spark, String root) {
     return new DeltaFolder(spark, root + "/marts/" + group);
   }
 
+  DeltaFolder profile(String group) {
+    return new DeltaFolder(spark, root + "/profiles/" + group);
+  }
+
   DeltaFolder trainingSet() {
     return new DeltaFolder(spark, root + "/training_set");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dealrank.features.mart.Mart;
+import io.dealrank.features.mart.MartProfile;
 import io.dealrank.features.training.TrainingSet;
 import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.Vertical;
@@ -87,13 +88,16 @@ class PipelineTest {
       assertThat(columns(workspace.mart(group.group()).read("").schema()))
           .as(group.group())
           .isEqualTo(columns(Mart.schema(group)));
+      assertThat(columns(workspace.profile(group.group()).read("").schema()))
+          .as("profile of " + group.group())
+          .isEqualTo(columns(MartProfile.SCHEMA));
     }
     assertThat(columns(workspace.trainingSet().read("").schema()))
         .isEqualTo(columns(TrainingSet.schema(FILE)));
   }
 
   @Test
-  void marts_and_training_set_built_again_have_the_same_rows(PipelineRun run) {
+  void marts_profiles_and_training_set_built_again_have_the_same_rows(PipelineRun run) {
     Map<String, String> before = contents(run);
     for (String command : List.of("build-marts", "build-training-set")) {
       Ran again = run.command(command);
@@ -148,6 +152,9 @@ class PipelineTest {
     for (FeatureGroup group : RESUMES.features()) {
       contents.put(
           group.group(), PipelineRun.content(run.workspace().mart(group.group()).read("")));
+      contents.put(
+          "profile of " + group.group(),
+          PipelineRun.content(run.workspace().profile(group.group()).read("")));
     }
     contents.put("training_set", PipelineRun.content(run.workspace().trainingSet().read("")));
     return contents;

@@ -8,6 +8,7 @@ import io.dealrank.evaluation.simulator.Table;
 import io.dealrank.features.contract.Contract;
 import io.dealrank.features.contract.ContractTable;
 import io.dealrank.features.mart.Mart;
+import io.dealrank.features.mart.MartProfile;
 import io.dealrank.features.training.TrainingSet;
 import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.VerticalFile;
@@ -114,6 +115,12 @@ class TablesDocTest {
         "marts/<group>",
         "One table per feature group; here resume_exposure of conf/verticals/resumes.yaml. Key: ds, entity_id. Delta, partitioned by ds.",
         Mart.schema(exposure));
+    page.append("## Profiles\n\n");
+    table(
+        page,
+        "profiles/<group>",
+        "One table per feature group, written with its mart. Key: ds, column, bucket. Delta, partitioned by ds.",
+        MartProfile.SCHEMA);
     page.append("## Training set\n\n");
     table(
         page,
