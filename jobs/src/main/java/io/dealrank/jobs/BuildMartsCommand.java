@@ -82,11 +82,11 @@ final class BuildMartsCommand implements Command {
         vertical.features().stream()
             .<Runnable>map(
                 group ->
-                    () ->
-                        outcomes.put(
-                            group.group(),
-                            new MartBuild(workspace, vertical, lake, group)
-                                .build(from, last, firstDay, rebuild)))
+                    () -> {
+                      MartBuild build = new MartBuild(workspace, vertical, lake, group);
+                      outcomes.put(group.group(), build.build(from, last, firstDay, rebuild));
+                      MartProfiles.refresh(workspace, group);
+                    })
             .toList());
     summarize(invocation, workspace, vertical, outcomes);
   }

@@ -27,6 +27,14 @@ record DayRanges(List<Range> ranges) {
     return new DayRanges(ranges);
   }
 
+  static DayRanges of(Iterable<LocalDate> days) {
+    DayRanges ranges = new DayRanges(List.of());
+    for (LocalDate day : days) {
+      ranges = ranges.with(day, day);
+    }
+    return ranges;
+  }
+
   /** These days and [from, to]. */
   DayRanges with(LocalDate from, LocalDate to) {
     List<Range> sorted = new ArrayList<>(ranges);

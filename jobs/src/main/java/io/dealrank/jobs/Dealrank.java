@@ -20,6 +20,7 @@ public final class Dealrank {
           new ImportCommand(),
           new ImportStackExchangeCommand(),
           new BuildMartsCommand(),
+          new MartsCommand(),
           new BuildTrainingSetCommand(),
           new TrainCommand(),
           new BacktestCommand(),

@@ -98,13 +98,23 @@ record DeltaFolder(SparkSession spark, String path) {
     recordBuilt(builtDays().with(from, to), definition);
   }
 
-  /** Replaces single days that were built before; other days stay. */
+  /** Replaces single days of a table that is there, by one commit and without a record. */
   void replaceDays(Dataset<Row> rows, List<LocalDate> days) {
     String listed = String.join(", ", days.stream().map(day -> "DATE'" + day + "'").toList());
     rows.write()
         .format("delta")
         .mode("overwrite")
         .option("replaceWhere", "ds IN (" + listed + ")")
+        .save(path);
+  }
+
+  /** Replaces or makes a table partitioned by {@code ds}, by one commit and without a record. */
+  void overwriteAllDays(Dataset<Row> rows) {
+    rows.write()
+        .format("delta")
+        .mode("overwrite")
+        .partitionBy("ds")
+        .option("overwriteSchema", "true")
         .save(path);
   }
 
@@ -180,8 +190,13 @@ record DeltaFolder(SparkSession spark, String path) {
       }
       builder.execute();
     }
-    StructType present = spark.read().format("delta").load(path).schema();
-    return nullable(present).equals(nullable(schema));
+    return hasColumns(schema);
+  }
+
+  /** Whether the table is there and has the columns of a schema. */
+  boolean hasColumns(StructType schema) {
+    return exists()
+        && nullable(spark.read().format("delta").load(path).schema()).equals(nullable(schema));
   }
 
   private static String nullable(StructType schema) {

@@ -11,9 +11,7 @@ import io.dealrank.features.pointintime.PriorFit;
 import io.dealrank.features.pointintime.Priors;
 import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.Vertical;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -176,14 +174,7 @@ final class MartBuild {
 
   /** What the rows of the mart depend on besides the facts. */
   private static String definition(Vertical vertical, FeatureGroup group) {
-    String text = FORMAT + " " + vertical.knowledge() + " " + group + Mart.schema(group).toDDL();
-    try {
-      byte[] hash =
-          java.security.MessageDigest.getInstance("SHA-256")
-              .digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (java.security.NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return Sha256.hex(
+        FORMAT + " " + vertical.knowledge() + " " + group + Mart.schema(group).toDDL());
   }
 }

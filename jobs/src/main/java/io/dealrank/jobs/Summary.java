@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What a command did, in numbers: lines for people, one JSON object with {@code --json}. */
+/**
+ * What a command did or found: lines for people, with {@code --json} one JSON object, or one per
+ * row of a table.
+ */
 final class Summary {
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -24,6 +27,7 @@ final class Summary {
   private final Map<String, Object> entries = new LinkedHashMap<>();
   private final Set<String> warnings = new LinkedHashSet<>();
   private final List<String> lines = new ArrayList<>();
+  private List<Map<String, Object>> rows;
 
   Summary(String command) {
     entries.put("command", command);
@@ -47,6 +51,12 @@ final class Summary {
     return this;
   }
 
+  /** Makes these the objects of {@code --json}, one per line, in place of the one. */
+  Summary rows(List<Map<String, Object>> objects) {
+    rows = objects;
+    return this;
+  }
+
   /** Everything recorded so far. */
   Map<String, Object> entries() {
     Map<String, Object> all = new LinkedHashMap<>(entries);
@@ -56,10 +66,8 @@ final class Summary {
 
   void print(PrintStream out, boolean json) {
     if (json) {
-      try {
-        out.println(JSON.writeValueAsString(entries()));
-      } catch (JsonProcessingException impossible) {
-        throw new IllegalStateException(impossible);
+      for (Map<String, Object> object : rows == null ? List.of(entries()) : rows) {
+        out.println(text(object));
       }
       return;
     }
@@ -74,5 +82,13 @@ final class Summary {
       lines.forEach(out::println);
     }
     warnings.forEach(w -> out.println("WARNING: " + w));
+  }
+
+  private static String text(Map<String, Object> object) {
+    try {
+      return JSON.writeValueAsString(object);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 }

@@ -26,6 +26,11 @@ record Workspace(SparkSession spark, String root) {
     return new DeltaFolder(spark, root + "/priors/" + group);
   }
 
+  /** What the snapshots of a group hold, by day, column and bucket. */
+  DeltaFolder profile(String group) {
+    return new DeltaFolder(spark, root + "/profiles/" + group);
+  }
+
   DeltaFolder trainingSet() {
     return new DeltaFolder(spark, root + "/training_set");
   }

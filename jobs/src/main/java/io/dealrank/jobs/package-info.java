@@ -5,7 +5,7 @@
  * <pre>
  * Dealrank ──▶ Command ──▶ Invocation (arguments, session, clock, progress, summary, lock)
  *                 │
- *                 └──▶ Workspace ──▶ DeltaFolder (lake, quarantine, marts, training set)
+ *                 └──▶ Workspace ──▶ DeltaFolder (lake, quarantine, marts, profiles, training set)
  *                                    ModelRuns, ReportFolder, Publication ──▶ Pointer (CURRENT)
  * </pre>
  *
@@ -17,7 +17,8 @@
  *   <li>The pipeline, one class per command: {@code ImportCommand} (with {@code Sources} and {@code
  *       LogChecks}), {@code BuildMartsCommand}, {@code BuildTrainingSetCommand}, {@code
  *       TrainCommand}, {@code BacktestCommand} (with {@code Backtest} and {@code
- *       BacktestValidity}), {@code ExportFeaturesCommand}. {@code RunCommand} is all of them.
+ *       BacktestValidity}), {@code ExportFeaturesCommand}. {@code RunCommand} is all of them;
+ *       {@code MartsCommand} shows what the marts hold.
  *   <li>{@code TimeSplit}: how time is cut into training and test.
  *   <li>{@code WorkspaceLock} (with {@code LockFile} and {@code LockHolder}): one run at a time.
  *   <li>{@code DeltaFolder}, {@code Publication}, {@code Pointer}: how results replace each other,

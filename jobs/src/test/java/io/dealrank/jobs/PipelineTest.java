@@ -87,13 +87,16 @@ class PipelineTest {
       assertThat(columns(workspace.mart(group.group()).read("").schema()))
           .as(group.group())
           .isEqualTo(columns(Mart.schema(group)));
+      assertThat(columns(workspace.profile(group.group()).read("").schema()))
+          .as("profile of " + group.group())
+          .isEqualTo(columns(MartProfiles.SCHEMA));
     }
     assertThat(columns(workspace.trainingSet().read("").schema()))
         .isEqualTo(columns(TrainingSet.schema(FILE)));
   }
 
   @Test
-  void marts_and_training_set_built_again_have_the_same_rows(PipelineRun run) {
+  void marts_profiles_and_training_set_built_again_have_the_same_rows(PipelineRun run) {
     Map<String, String> before = contents(run);
     for (String command : List.of("build-marts", "build-training-set")) {
       Ran again = run.command(command);
@@ -148,6 +151,9 @@ class PipelineTest {
     for (FeatureGroup group : RESUMES.features()) {
       contents.put(
           group.group(), PipelineRun.content(run.workspace().mart(group.group()).read("")));
+      contents.put(
+          "profile of " + group.group(),
+          PipelineRun.content(run.workspace().profile(group.group()).read("").drop("files")));
     }
     contents.put("training_set", PipelineRun.content(run.workspace().trainingSet().read("")));
     return contents;

@@ -125,6 +125,12 @@ class TablesDocTest {
         "priors/<group>",
         "Of groups with `smoothing: empirical-bayes`. Key: ds, column, bucket. Delta, partitioned by ds.",
         PriorFit.SCHEMA);
+    page.append("## Profiles\n\n");
+    table(
+        page,
+        "profiles/<group>",
+        "One table per feature group, written with its mart. Key: ds, column, bucket. Delta, partitioned by ds.",
+        MartProfiles.SCHEMA);
     page.append("## Training set\n\n");
     table(
         page,
