@@ -39,8 +39,7 @@ record GroupState(Workspace workspace, Vertical vertical, FeatureGroup group, St
 
   /** The day of the state; null: there is none of this definition, or no entity is known. */
   LocalDate asOf() {
-    List<Row> any =
-        table().exists() ? rows().select("ds", "definition").takeAsList(1) : List.of();
+    List<Row> any = table().exists() ? rows().select("ds", "definition").takeAsList(1) : List.of();
     return any.isEmpty() || !any.get(0).getString(1).equals(definition)
         ? null
         : any.get(0).getLocalDate(0);

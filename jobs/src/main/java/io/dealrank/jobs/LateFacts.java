@@ -125,7 +125,8 @@ final class LateFacts implements AutoCloseable {
   }
 
   private static List<LocalDate> changed(Dataset<Row> now, Dataset<Row> before) {
-    return now.as("a")
+    return now
+        .as("a")
         .join(before.as("b"), col("a.ds").equalTo(col("b.ds")), "full")
         .filter(col("a.rows").eqNullSafe(col("b.rows")).equalTo(false))
         .select(coalesce(col("a.ds"), col("b.ds")))

@@ -142,8 +142,7 @@ final class MartBuild {
   /** Builds days and the state of the last of them in one sweep. */
   private void goOn(LocalDate from, LocalDate to, Carried carried, Dataset<Row> digests) {
     Dataset<Row> swept =
-        Mart.snapshotsAndStates(
-                vertical, lake, group, from, to, carried, priors(from, to, carried))
+        Mart.snapshotsAndStates(vertical, lake, group, from, to, carried, priors(from, to, carried))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       buildDays(swept.drop("state"), from, to);

@@ -92,7 +92,8 @@ final class MartProfiles {
     Map<LocalDate, String> hashes = new HashMap<>();
     byDay.forEach(
         (day, files) ->
-            hashes.put(day, Sha256.hex(files + " " + byDay.get(day.minusDays(1))).substring(0, 32)));
+            hashes.put(
+                day, Sha256.hex(files + " " + byDay.get(day.minusDays(1))).substring(0, 32)));
     return hashes;
   }
 

@@ -148,7 +148,18 @@ final class GrowingLake {
     for (LocalDate d = FIRST; d.isBefore(day); d = d.plusDays(1)) {
       Instant at = midnight(d).plus(Duration.ofHours(9));
       shown.add(
-          RowFactory.create("q" + d, "e0", "r0", "p0", at, at, at, 1, null, null, RowFactory.create((String) null)));
+          RowFactory.create(
+              "q" + d,
+              "e0",
+              "r0",
+              "p0",
+              at,
+              at,
+              at,
+              1,
+              null,
+              null,
+              RowFactory.create((String) null)));
     }
     StructType impressions = Contract.IMPRESSIONS.columns().add("query", "struct<none:string>");
     workspace.lake("impressions").replace(spark.createDataFrame(shown, impressions), impressions);

@@ -6,9 +6,9 @@ import static org.apache.spark.sql.functions.to_json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.delta.tables.DeltaTable;
 import io.dealrank.jobs.GrowingLake.Contact;
 import io.dealrank.testing.SharedSpark;
+import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,8 +150,7 @@ class IncrementalMartsTest {
   }
 
   private void restore(String table, long version) {
-    var unused =
-        DeltaTable.forPath(spark, output + "/growing/" + table).restoreToVersion(version);
+    var unused = DeltaTable.forPath(spark, output + "/growing/" + table).restoreToVersion(version);
   }
 
   /** Builds the same days in a new workspace at once, and compares the rows. */
@@ -199,7 +198,10 @@ class IncrementalMartsTest {
   private Map<LocalDate, Set<String>> files(String group) {
     Map<LocalDate, Set<String>> files = new TreeMap<>();
     for (Row row :
-        mart(output, group).select(col("ds"), col("_metadata.file_path")).distinct().collectAsList()) {
+        mart(output, group)
+            .select(col("ds"), col("_metadata.file_path"))
+            .distinct()
+            .collectAsList()) {
       files.computeIfAbsent(row.getLocalDate(0), d -> new TreeSet<>()).add(row.getString(1));
     }
     return files;

@@ -122,7 +122,8 @@ class NinetyDaysTest {
     String every = GrowingLake.VERTICAL;
     every = every.substring(every.indexOf("  - group"), every.indexOf("label:"));
     every = every.replace("'phone'", "'masked_phone'");
-    String text = Files.readString(PipelineRun.VERTICAL).replace("\nfeatures:\n", "\nfeatures:\n" + every);
+    String text =
+        Files.readString(PipelineRun.VERTICAL).replace("\nfeatures:\n", "\nfeatures:\n" + every);
     Files.writeString(file, text.replace("logs: {every_day: true,", "logs: {"));
     succeed(
         Ran.command(
@@ -150,8 +151,7 @@ class NinetyDaysTest {
         rows = rows.filter(arrival("contacted_at", "contact_id").lt(now));
         for (String outcome : List.of("responded_at", "deal_at")) {
           rows =
-              rows.withColumn(
-                  outcome, when(arrival(outcome, "contact_id").lt(now), col(outcome)));
+              rows.withColumn(outcome, when(arrival(outcome, "contact_id").lt(now), col(outcome)));
         }
       } else if (table.name().equals("impressions")) {
         rows = rows.filter(arrival("shown_at", "query_id").lt(now));
@@ -196,10 +196,7 @@ class NinetyDaysTest {
         typical = Duration.ofNanos(System.nanoTime() - worked);
       }
       String told = alive ? "killed after %.1f s at work" : "was done before, after %.1f s";
-      figures.merge(
-          "kills",
-          told.formatted(seconds(worked)),
-          (a, b) -> a + "; " + b);
+      figures.merge("kills", told.formatted(seconds(worked)), (a, b) -> a + "; " + b);
     } finally {
       process.destroyForcibly();
       assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();

@@ -26,9 +26,6 @@ final class OtherProcess {
     line.addAll(List.of("-Dspark.sql.shuffle.partitions=2", "-Dspark.driver.host=127.0.0.1"));
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), Dealrank.class.getName()));
     line.addAll(arguments);
-    return new ProcessBuilder(line)
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
+    return new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 }
