@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ record DeltaFolder(SparkSession spark, String path) {
   static final String DEFINITION = "dealrank.definition";
 
   private static final String BUILT = "dealrank.built_days";
+
+  /** Days are found by their partition; statistics of every feature of every file help nobody. */
+  private static final String INDEXED_COLUMNS = "delta.dataSkippingNumIndexedCols";
 
   /** Delta takes a relative path for a table's name, so it is made absolute here. */
   DeltaFolder {
@@ -90,11 +94,7 @@ record DeltaFolder(SparkSession spark, String path) {
           "Days of different columns cannot stand in one table.",
           "Run build-marts with --rebuild and the whole period; it replaces the mart in one step.");
     }
-    rows.write()
-        .format("delta")
-        .mode("overwrite")
-        .option("replaceWhere", "ds >= '" + from + "' AND ds <= '" + to + "'")
-        .save(path);
+    overwrite(rows, from, to);
     recordBuilt(builtDays().with(from, to), definition);
   }
 
@@ -105,6 +105,26 @@ record DeltaFolder(SparkSession spark, String path) {
         .format("delta")
         .mode("overwrite")
         .option("replaceWhere", "ds IN (" + listed + ")")
+        .save(path);
+  }
+
+  /**
+   * Replaces the days [from, to] of a table partitioned by {@code ds}, or all of one that has other
+   * columns or is not there; by one commit and without a record.
+   */
+  void overwriteDays(Dataset<Row> rows, StructType schema, LocalDate from, LocalDate to) {
+    if (hasColumns(schema)) {
+      overwrite(rows, from, to);
+    } else {
+      overwriteAllDays(rows);
+    }
+  }
+
+  private void overwrite(Dataset<Row> rows, LocalDate from, LocalDate to) {
+    rows.write()
+        .format("delta")
+        .mode("overwrite")
+        .option("replaceWhere", "ds >= '" + from + "' AND ds <= '" + to + "'")
         .save(path);
   }
 
@@ -129,7 +149,12 @@ record DeltaFolder(SparkSession spark, String path) {
   }
 
   private Map<String, String> properties() {
-    return DeltaTable.forPath(spark, path).detail().select("properties").head().getJavaMap(0);
+    Map<String, String> properties = new HashMap<>();
+    spark
+        .sql("SHOW TBLPROPERTIES delta.`" + path + "`")
+        .collectAsList()
+        .forEach(row -> properties.put(row.getString(0), row.getString(1)));
+    return properties;
   }
 
   private void recordBuilt(DayRanges days, String definition) {
@@ -186,7 +211,7 @@ record DeltaFolder(SparkSession spark, String path) {
       DeltaTableBuilder builder =
           DeltaTable.createIfNotExists(spark).location(path).addColumns(schema);
       if (partition != null) {
-        builder = builder.partitionedBy(partition);
+        builder = builder.partitionedBy(partition).property(INDEXED_COLUMNS, "2");
       }
       builder.execute();
     }

@@ -158,7 +158,7 @@ final class MartBuild {
     }
     DeltaFolder table = workspace.priors(group.group());
     Dataset<Row> fits = PointInTime.priors(vertical, lake, group, from, to, carried);
-    table.replaceDays(fits.coalesce(1), PriorFit.SCHEMA, from, to, definition);
+    table.overwriteDays(fits.coalesce(1), PriorFit.SCHEMA, from, to);
     return read(workspace, group, from, to);
   }
 

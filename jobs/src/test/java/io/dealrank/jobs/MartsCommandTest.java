@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dealrank.features.mart.MartProfile;
+import io.dealrank.features.vertical.FeatureGroup;
+import io.dealrank.features.vertical.VerticalFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -56,7 +56,7 @@ public final class MartProfile {
           q99 DOUBLE COMMENT 'the same for 99%',
           max DOUBLE COMMENT 'largest value',
           deciles ARRAY<STRUCT<upper: DOUBLE, values: BIGINT>> COMMENT 'quantiles of 10%, 20%, ..., 90%, equal ones once, with the number of values at or below',
-          psi DOUBLE COMMENT 'population stability index over the deciles of the day before; null: not profiled then, or no values',
+          psi DOUBLE COMMENT 'population stability index over the deciles of the day before; null: no values then or now',
           buckets_left_out BIGINT COMMENT 'buckets without a row of their own; null: not a map as a whole'
           """);
 
@@ -66,8 +66,8 @@ public final class MartProfile {
    * The profile of all days of a mart.
    *
    * @param mart rows with {@code ds}, and columns of any type
-   * @param before the stored profile of the day before the first, to compare that with; may be
-   *     empty
+   * @param before stored profiles of days that the mart has no rows of, to compare the day after
+   *     each with; may be empty
    * @throws IllegalArgumentException if {@code ds} is missing or no DATE
    */
   public static Dataset<Row> of(Dataset<Row> mart, Dataset<Row> before) {

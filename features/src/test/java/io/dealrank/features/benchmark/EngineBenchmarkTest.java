@@ -103,8 +103,7 @@ class EngineBenchmarkTest {
     Report report =
         new EngineBenchmark(spark, folder, new PrintStream(progress, true)).run(options);
     assertThat(report.workloads().stream().map(Workload::name))
-        .containsExactly(
-            "sort", "engine-2w", "sort", "engine-2w", "marts-2-days", "marts-last-day");
+        .containsExactly("sort", "engine-2w", "sort", "engine-2w", "marts-2-days", "marts-new-day");
     for (Workload workload : report.workloads()) {
       JsonNode line = new ObjectMapper().readTree(report.json(workload));
       assertThat(line.get("cpu_seconds").asDouble()).isPositive();

@@ -28,11 +28,12 @@ import org.apache.spark.sql.SparkSession;
  * is the same log on any machine. Rows lie in order of time, as logs do; one time of eight falls on
  * the full hour, so that questions meet events at the same instant and on the edge of a window.
  *
+ * @param folder where its files are
  * @param events columns of a signal, with {@code attributes.channel} and {@code
  *     attributes.category}
  * @param questions {@code question_id}, {@code entity_id}, {@code as_of}
  */
-record EventLog(Shape shape, Dataset<Row> events, Dataset<Row> questions) {
+record EventLog(Shape shape, Path folder, Dataset<Row> events, Dataset<Row> questions) {
   static final LocalDate FIRST_DAY = LocalDate.parse("2025-01-01");
   static final int DAYS = 365;
   static final int CHANNELS = 3;
@@ -104,6 +105,7 @@ record EventLog(Shape shape, Dataset<Row> events, Dataset<Row> questions) {
         .parquet(folder.resolve("questions").toString());
     return new EventLog(
         shape,
+        folder,
         spark.read().parquet(folder.resolve("events").toString()),
         spark.read().parquet(folder.resolve("questions").toString()));
   }

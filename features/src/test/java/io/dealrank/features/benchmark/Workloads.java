@@ -26,9 +26,14 @@ final class Workloads {
    *
    * @param name unique on its log
    * @param log the log it reads
-   * @param plan from the log to the rows that are computed
+   * @param plans from the log to what is computed, one after the other; whatever they need to start
+   *     from is made here and not measured
    */
-  record Workload(String name, Shape log, Function<EventLog, Dataset<Row>> plan) {}
+  record Workload(String name, Shape log, Function<EventLog, List<Dataset<Row>>> plans) {
+    static Workload of(String name, Shape log, Function<EventLog, Dataset<Row>> plan) {
+      return new Workload(name, log, plan.andThen(List::of));
+    }
+  }
 
   private Workloads() {}
 
@@ -47,13 +52,12 @@ final class Workloads {
     Shape log = options.log();
     List<Span> windows = options.windows();
     return switch (name) {
-      case "scan" -> List.of(new Workload(name, log, Baseline::scan));
+      case "scan" -> List.of(Workload.of(name, log, Baseline::scan));
       case BASELINE -> List.of(sort(log));
       case "engine" -> List.of(engine(log, windows));
       case "rangejoin" ->
-          List.of(new Workload(name, log, l -> RangeJoin.answers(l, l.questions(), windows)));
-      case "windowed-sql" ->
-          List.of(new Workload(name, log, l -> WindowFrames.answers(l, windows)));
+          List.of(Workload.of(name, log, l -> RangeJoin.answers(l, l.questions(), windows)));
+      case "windowed-sql" -> List.of(Workload.of(name, log, l -> WindowFrames.answers(l, windows)));
       case "double-windows" -> List.of(engine(log, windows), engine(log, doubled(windows)));
       case "scaling" ->
           options.scaling().stream()
@@ -66,7 +70,7 @@ final class Workloads {
       case "marts" -> marts(options);
       case "sort-keys" ->
           Arrays.stream(Order.values())
-              .map(o -> new Workload("sort-" + o, log, l -> Baseline.sort(l, o)))
+              .map(o -> Workload.of("sort-" + o, log, l -> Baseline.sort(l, o)))
               .toList();
       default ->
           throw new IllegalArgumentException(
@@ -75,28 +79,28 @@ final class Workloads {
   }
 
   private static Workload sort(Shape log) {
-    return new Workload(BASELINE, log, l -> Baseline.sort(l, Order.STRING));
+    return Workload.of(BASELINE, log, l -> Baseline.sort(l, Order.STRING));
   }
 
   private static Workload engine(Shape log, List<Span> windows) {
     String name = "engine-" + windows.size() + "w";
-    return new Workload(name, log, l -> EngineCalls.answers(l, l.questions(), windows));
+    return Workload.of(name, log, l -> EngineCalls.answers(l, l.questions(), windows));
   }
 
-  /** The snapshots of all days, and of the last day alone from the whole history. */
+  /**
+   * A full build of the last days of the year, and the last day alone, from the state of the day
+   * before: what one more night costs.
+   */
   private static List<Workload> marts(BenchmarkOptions options) {
-    String days = options.days() + "-days";
     return List.of(
         new Workload(
-            "marts-" + days,
+            "marts-" + options.days() + "-days",
             options.log(),
-            l ->
-                EngineCalls.snapshots(l, options.windows(), options.firstDay(), options.lastDay())),
+            l -> EngineCalls.build(l, options.windows(), options.firstDay(), options.lastDay())),
         new Workload(
-            "marts-last-day",
+            "marts-new-day",
             options.log(),
-            l ->
-                EngineCalls.snapshots(l, options.windows(), options.lastDay(), options.lastDay())));
+            l -> EngineCalls.newDay(l, options.windows(), options.lastDay())));
   }
 
   private static List<Span> doubled(List<Span> windows) {
