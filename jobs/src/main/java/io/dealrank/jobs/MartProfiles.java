@@ -67,6 +67,7 @@ final class MartProfiles {
     Dataset<Row> rows =
         MartProfile.of(mart.filter(days.among("ds")), before)
             .withColumn("files", filesOf(now, stale))
+            .to(SCHEMA)
             .repartition(col("ds"));
     if (whole) {
       profile.overwriteAllDays(rows);

@@ -95,15 +95,17 @@ public final class MartProfile {
     Column bins =
         expr(
             """
-            concat(
-              transform(deciles, (d, i) -> named_struct(
-                'upper', d.upper,
-                'values', d.values - if(i = 0, 0, deciles[i - 1].values),
-                'offsets', 0L, 'squares', 0L)),
-              array(named_struct(
-                'upper', max,
-                'values', finite_values - element_at(deciles, -1).values,
-                'offsets', 0L, 'squares', 0L)))
+            filter(
+              concat(
+                transform(deciles, (d, i) -> named_struct(
+                  'upper', d.upper,
+                  'values', d.values - if(i = 0, 0, deciles[i - 1].values),
+                  'offsets', 0L, 'squares', 0L)),
+                array(named_struct(
+                  'upper', max,
+                  'values', finite_values - element_at(deciles, -1).values,
+                  'offsets', 0L, 'squares', 0L))),
+              bin -> bin.values > 0)
             """);
     return before
         .filter(col("finite_values").gt(0))

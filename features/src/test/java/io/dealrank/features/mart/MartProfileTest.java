@@ -221,6 +221,16 @@ class MartProfileTest {
   }
 
   @Test
+  void a_largest_value_that_many_have_is_counted_once_in_what_is_stored() {
+    Dataset<Row> day =
+        spark.range(10).selectExpr("DATE'2026-01-01' ds", "cast(least(id, 6) as double) capped");
+    Dataset<Row> mart = day.union(day.withColumn("ds", expr("ds + 1")));
+    Dataset<Row> stored = profile(mart).filter("ds = '2026-01-01'");
+    List<Row> next = rows(MartProfile.of(mart.filter("ds = '2026-01-02'"), stored));
+    assertThat(next.get(0).<Double>getAs("psi")).isEqualTo(0.0);
+  }
+
+  @Test
   void a_mart_is_read_once_and_shuffled_once() {
     Dataset<Row> mart = days(2);
     String plan = profile(mart).queryExecution().executedPlan().toString();
