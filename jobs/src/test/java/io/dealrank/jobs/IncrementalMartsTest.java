@@ -52,14 +52,13 @@ class IncrementalMartsTest {
   }
 
   @Test
-  void day_by_day_is_one_build_and_late_facts_are_folded_in() {
+  void late_facts_are_folded_in_and_a_group_defined_anew_is_built_anew() {
     GrowingLake lake = new GrowingLake(folder, 6, 25, 1);
-    for (LocalDate day = GrowingLake.FIRST.plusDays(1); !day.isAfter(LAST); day = day.plusDays(1)) {
+    for (LocalDate day : List.of(LAST.minusDays(1), LAST)) {
       lake.write(spark, output, day);
       JsonNode summary = built(lake.build(output, "--to", day.toString()));
       assertThat(summary.has("entities_with_late_facts")).as("%s", summary).isFalse();
     }
-    assertSameAsFromScratch(lake, LAST);
 
     LocalDate next = LAST.plusDays(1);
     Map<String, Map<LocalDate, Set<String>>> files = all(this::files);
@@ -82,6 +81,17 @@ class IncrementalMartsTest {
     Map<String, Long> versions = versions();
     built(lake.build(output, "--to", next.toString()));
     assertThat(versions()).as("a rerun has nothing to do").isEqualTo(versions);
+
+    lake.vertical("windows: [2d]", "windows: [3d]");
+    summary = built(lake.build(output, "--to", next.toString()));
+    assertThat(summary.at("/rebuilt").toString()).isEqualTo("[\"recent_calls\"]");
+    Map<String, Long> now = versions();
+    assertThat(now.keySet()).isEqualTo(versions.keySet());
+    versions.forEach(
+        (table, version) ->
+            assertThat(now.get(table).equals(version))
+                .as(table)
+                .isEqualTo(!table.contains("recent_calls")));
   }
 
   /** Of days built before: an added contact, another price, a response, a removed contact. */
@@ -101,26 +111,6 @@ class IncrementalMartsTest {
   }
 
   @Test
-  void a_group_that_is_defined_anew_is_built_anew_and_the_others_stay() {
-    GrowingLake lake = new GrowingLake(folder, 6, 25, 2);
-    LocalDate day = GrowingLake.FIRST.plusDays(4);
-    lake.write(spark, output, day);
-    built(lake.build(output, "--to", day.toString()));
-    Map<String, Long> versions = versions();
-    lake.vertical("windows: [2d]", "windows: [3d]");
-    JsonNode summary = built(lake.build(output, "--to", day.toString()));
-    assertThat(summary.at("/rebuilt").toString()).isEqualTo("[\"recent_calls\"]");
-    assertSameAsFromScratch(lake, day);
-    Map<String, Long> now = versions();
-    versions.forEach(
-        (table, version) -> {
-          if (!table.contains("recent_calls")) {
-            assertThat(now.get(table)).as(table).isEqualTo(version);
-          }
-        });
-  }
-
-  @Test
   void a_run_cut_between_two_of_its_commits_is_made_up_for() {
     GrowingLake lake = new GrowingLake(folder, 9, 25, 3);
     LocalDate day = GrowingLake.FIRST.plusDays(4);
@@ -137,7 +127,6 @@ class IncrementalMartsTest {
     lake.contacts().set(25 * 4 - 1, with(c, c.at().plus(ONE_HOUR), 42));
     lake.write(spark, output, day.plusDays(2));
     built(lake.build(output, "--to", day.plusDays(2).toString()));
-    assertSameAsFromScratch(lake, day.plusDays(2));
 
     // As if killed while it rebuilt a group: the state is of the definition before.
     versions = versions();

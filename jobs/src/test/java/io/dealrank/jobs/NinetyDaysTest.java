@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
@@ -108,7 +109,7 @@ class NinetyDaysTest {
     assertThat(late).as("entities with late facts").isPositive();
   }
 
-  /** Simulates and imports everything; the vertical file gets two groups more. */
+  /** Simulates and imports everything; the groups are those of {@link GrowingLake}. */
   private Workspace simulated() throws IOException {
     Path whole = folder.resolve("whole");
     succeed(
@@ -119,11 +120,10 @@ class NinetyDaysTest {
             "--seed=" + SEED,
             "--output=" + whole));
     file = folder.resolve("resumes.yaml");
-    String every = GrowingLake.VERTICAL;
-    every = every.substring(every.indexOf("  - group"), every.indexOf("label:"));
-    every = every.replace("'phone'", "'masked_phone'");
-    String text =
-        Files.readString(PipelineRun.VERTICAL).replace("\nfeatures:\n", "\nfeatures:\n" + every);
+    String groups = GrowingLake.VERTICAL;
+    groups = groups.substring(groups.indexOf("features:")).replace("'phone'", "'masked_phone'");
+    String text = Files.readString(PipelineRun.VERTICAL);
+    text = text.substring(0, text.indexOf("\nfeatures:") + 1) + groups;
     Files.writeString(file, text.replace("logs: {every_day: true,", "logs: {"));
     succeed(
         Ran.command(
@@ -170,8 +170,10 @@ class NinetyDaysTest {
   }
 
   private JsonNode build(Path output, String... more) {
+    long started = System.nanoTime();
     Ran ran = Ran.command(arguments(output, more));
     succeed(ran);
+    System.out.printf(Locale.ROOT, "%s: %.1f s%n", String.join(" ", more), seconds(started));
     return ran.json();
   }
 
