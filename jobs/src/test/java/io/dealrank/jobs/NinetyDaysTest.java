@@ -42,14 +42,15 @@ import org.junit.jupiter.api.io.TempDir;
  * one build of everything.
  *
  * <p>{@code mvn -pl jobs -am test -Dtest=NinetyDaysTest -Dsurefire.failIfNoSpecifiedTests=false
- * -Ddealrank.days=90 -Ddealrank.kills=10}; without {@code dealrank.days} it is skipped. Further
- * properties: {@code dealrank.searches} (default 2000), {@code dealrank.seed} (default 7).
+ * -Ddealrank.days=90 -Ddealrank.kills=10}; without {@code dealrank.days}, which the profile {@code
+ * long} sets too, it is skipped. Further properties: {@code dealrank.searches} (default 400),
+ * {@code dealrank.seed} (default 7).
  */
 @ExtendWith(SharedSpark.class)
 class NinetyDaysTest {
   private static final int DAYS = Integer.getInteger("dealrank.days", 0);
   private static final int KILLS = Integer.getInteger("dealrank.kills", 10);
-  private static final int SEARCHES = Integer.getInteger("dealrank.searches", 2000);
+  private static final int SEARCHES = Integer.getInteger("dealrank.searches", 400);
   private static final long SEED = Long.getLong("dealrank.seed", 7);
   private static final LocalDate FIRST = SimulateCommand.FIRST_DAY;
 

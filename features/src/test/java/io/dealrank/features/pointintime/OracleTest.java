@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * The engine against its definition, on many small random histories in few Spark jobs: every
  * measure, every window, both accuracies. The number of histories is the system property {@code
- * dealrank.histories}.
+ * dealrank.histories}; the profile {@code long} sets 10,000.
  */
 @ExtendWith(SharedSpark.class)
 class OracleTest {
