@@ -145,7 +145,7 @@ class CarriedStateTest {
     for (int e = 0; e < entities; e++) {
       Random random = new Random(SEED + e);
       for (int i = 0; i < each; i++) {
-        long at = HOUR / 4 * random.nextInt(18 * 24 * 4);
+        long at = HOUR / 4 * random.nextInt(13 * 24 * 4);
         Long responded = random.nextInt(3) == 0 ? null : (Long) (at + HOUR * random.nextInt(150));
         String channel = random.nextInt(3) == 0 ? "chat" : "phone";
         double price = random.nextInt(100_000) / 10.0;
