@@ -110,10 +110,10 @@ record DeltaFolder(SparkSession spark, String path) {
 
   /**
    * Replaces the days [from, to] of a table partitioned by {@code ds}, or all of one that has other
-   * columns or is not there; by one commit and without a record.
+   * columns; by one commit and without a record.
    */
   void overwriteDays(Dataset<Row> rows, StructType schema, LocalDate from, LocalDate to) {
-    if (hasColumns(schema)) {
+    if (create(schema, "ds")) {
       overwrite(rows, from, to);
     } else {
       overwriteAllDays(rows);
