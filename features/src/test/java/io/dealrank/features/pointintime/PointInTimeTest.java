@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.Lake;
 import io.dealrank.features.VerticalText;
+import io.dealrank.features.contract.Contract;
 import io.dealrank.features.pointintime.FeatureOracle.Contact;
 import io.dealrank.features.pointintime.Histories.Question;
 import io.dealrank.features.vertical.FeatureGroup;
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -243,10 +245,53 @@ class PointInTimeTest {
             Histories.table(spark, questions(5, 1)),
             "who",
             "t");
-    String plan = asked.queryExecution().executedPlan().toString();
+    assertShufflesAndNoJoin(asked, 1);
+  }
+
+  @Test
+  void buckets_by_attributes_as_valid_then_cost_one_more_shuffle_and_no_join() {
+    Vertical bySchedule =
+        VerticalText.read(
+                VerticalText.TINY.replace(
+                        "contacts: {from: contacts, columns: {contact_id: contact_id}}",
+                        "contacts: {from: contacts, columns: {contact_id: contact_id}}\n"
+                            + "  entities:\n"
+                            + "    resume: {from: contacts, columns: {entity_id: listing_id}}")
+                    + """
+                    features:
+                      - group: schedules
+                        entity: candidate
+                        from: contacts
+                        by: {schedule: resume.schedule}
+                        windows: [3d, all]
+                        measures:
+                          contacts: {count: true}
+                    """)
+            .vertical();
+    StructType versions =
+        Contract.ENTITY.columns().add("attributes", StructType.fromDDL("schedule STRING"));
+    Lake lake =
+        new Lake(
+            null,
+            Histories.lake(spark, histories(5)).contacts(),
+            Map.of(),
+            Map.of("resume", spark.createDataFrame(List.of(), versions)));
+    Dataset<Row> asked =
+        PointInTime.ask(
+            bySchedule,
+            lake,
+            bySchedule.features(),
+            Histories.table(spark, questions(5, 1)),
+            "who",
+            "t");
+    assertShufflesAndNoJoin(asked, 2);
+  }
+
+  private static void assertShufflesAndNoJoin(Dataset<Row> rows, int shuffles) {
+    String plan = rows.queryExecution().executedPlan().toString();
     assertThat(Pattern.compile("\\bExchange\\b").matcher(plan).results().count())
         .as(plan)
-        .isEqualTo(1);
+        .isEqualTo(shuffles);
     assertThat(plan).doesNotContain("Join").doesNotContain("Cartesian").doesNotContain(" UDF");
   }
 
