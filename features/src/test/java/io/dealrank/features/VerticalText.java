@@ -23,6 +23,12 @@ public final class VerticalText {
       label: {within: 3d}
       """;
 
+  /** The same with versions of the resumes' attributes. */
+  public static final String TINY_WITH_RESUMES =
+      TINY.replace(
+          "label:",
+          "  entities:\n    resume: {from: contacts, columns: {entity_id: listing_id}}\nlabel:");
+
   private VerticalText() {}
 
   /** Reads the text as a vertical file. */

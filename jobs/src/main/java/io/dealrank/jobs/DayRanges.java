@@ -15,6 +15,9 @@ import org.apache.spark.sql.Column;
  * {@code 2026-01-02..2026-01-31,2026-02-03..2026-02-03}.
  */
 record DayRanges(List<Range> ranges) {
+  /** No day. */
+  static final DayRanges NONE = new DayRanges(List.of());
+
   /** Days [from, to], both included. */
   record Range(LocalDate from, LocalDate to) {}
 
@@ -28,7 +31,7 @@ record DayRanges(List<Range> ranges) {
   }
 
   static DayRanges of(Iterable<LocalDate> days) {
-    DayRanges ranges = new DayRanges(List.of());
+    DayRanges ranges = NONE;
     for (LocalDate day : days) {
       ranges = ranges.with(day, day);
     }

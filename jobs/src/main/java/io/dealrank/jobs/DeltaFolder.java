@@ -101,11 +101,7 @@ record DeltaFolder(SparkSession spark, String path) {
   /** Replaces single days of a table that is there, by one commit and without a record. */
   void replaceDays(Dataset<Row> rows, List<LocalDate> days) {
     String listed = String.join(", ", days.stream().map(day -> "DATE'" + day + "'").toList());
-    rows.write()
-        .format("delta")
-        .mode("overwrite")
-        .option("replaceWhere", "ds IN (" + listed + ")")
-        .save(path);
+    replaceWhere(rows, "ds IN (" + listed + ")");
   }
 
   /**
@@ -121,11 +117,11 @@ record DeltaFolder(SparkSession spark, String path) {
   }
 
   private void overwrite(Dataset<Row> rows, LocalDate from, LocalDate to) {
-    rows.write()
-        .format("delta")
-        .mode("overwrite")
-        .option("replaceWhere", "ds >= '" + from + "' AND ds <= '" + to + "'")
-        .save(path);
+    replaceWhere(rows, "ds >= '" + from + "' AND ds <= '" + to + "'");
+  }
+
+  private void replaceWhere(Dataset<Row> rows, String condition) {
+    rows.write().format("delta").mode("overwrite").option("replaceWhere", condition).save(path);
   }
 
   /** Replaces or makes a table partitioned by {@code ds}, by one commit and without a record. */
@@ -202,7 +198,7 @@ record DeltaFolder(SparkSession spark, String path) {
         .partitionBy("ds")
         .option("overwriteSchema", String.valueOf(!sameColumns))
         .save(path);
-    recordBuilt(new DayRanges(List.of()).with(from, to), definition);
+    recordBuilt(DayRanges.NONE.with(from, to), definition);
   }
 
   /** Creates the table if it is not there; true if its columns are those of the schema. */

@@ -12,7 +12,6 @@ import io.dealrank.features.pointintime.Priors;
 import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.Vertical;
 import java.time.LocalDate;
-import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -29,8 +28,6 @@ import org.apache.spark.storage.StorageLevel;
 final class MartBuild {
   /** Raised whenever the form of a state, or what a measure means, changes. */
   private static final int FORMAT = 1;
-
-  private static final DayRanges NONE = new DayRanges(List.of());
 
   private final Workspace workspace;
   private final Vertical vertical;
@@ -67,17 +64,17 @@ final class MartBuild {
    * @param rebuild whether the mart is to be made anew as a whole
    */
   Outcome build(LocalDate from, LocalDate to, LocalDate firstDay, boolean rebuild) {
-    DayRanges built = mart.exists() ? mart.builtDays() : NONE;
+    DayRanges built = mart.exists() ? mart.builtDays() : DayRanges.NONE;
     boolean exists = !built.ranges().isEmpty();
     boolean redefined = exists && !definition.equals(mart.property(DeltaFolder.DEFINITION));
     if (!exists || rebuild || redefined) {
-      buildAll(from == null ? firstDay : from, to, redefined && !rebuild ? built : NONE);
+      buildAll(from == null ? firstDay : from, to, redefined && !rebuild ? built : DayRanges.NONE);
       return new Outcome(0, 0, exists);
     }
     LocalDate asOf = state.asOf();
     if (asOf == null) {
       // The days are there; what they were made from is not known.
-      buildAll(built.first(), later(to, built.last()), NONE);
+      buildAll(built.first(), later(to, built.last()), DayRanges.NONE);
       return new Outcome(0, 0, true);
     }
     // Days after the state's come from a run that was killed, and from facts that it alone knew.

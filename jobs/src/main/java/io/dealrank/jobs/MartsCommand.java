@@ -60,7 +60,7 @@ final class MartsCommand implements Command {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (FeatureGroup group : file.vertical().features()) {
       DeltaFolder mart = workspace.mart(group.group());
-      DayRanges built = mart.exists() ? mart.builtDays() : DayRanges.parse(null);
+      DayRanges built = mart.exists() ? mart.builtDays() : DayRanges.NONE;
       LocalDate day = date == null ? built.last() : date;
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("group", group.group());

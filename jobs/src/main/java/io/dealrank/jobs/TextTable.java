@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** A table in plain text: texts on the left of their columns, numbers on the right. */
 final class TextTable {
@@ -35,13 +36,14 @@ final class TextTable {
 
   /** The lines, the head first. */
   List<String> lines() {
-    return rows.stream().map(this::line).toList();
+    int[] widths = IntStream.range(0, rows.get(0).size()).map(this::width).toArray();
+    return rows.stream().map(row -> line(row, widths)).toList();
   }
 
-  private String line(List<String> row) {
+  private String line(List<String> row, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < row.size(); i++) {
-      String padding = " ".repeat(width(i) - row.get(i).length());
+      String padding = " ".repeat(widths[i] - row.get(i).length());
       line.append(i == 0 ? "" : "  ");
       line.append(i < texts ? row.get(i) + padding : padding + row.get(i));
     }

@@ -38,11 +38,7 @@ class FactDigestTest {
 
   private static final Vertical BY_SCHEDULE =
       VerticalText.read(
-              VerticalText.TINY.replace(
-                      "contacts: {from: contacts, columns: {contact_id: contact_id}}",
-                      "contacts: {from: contacts, columns: {contact_id: contact_id}}\n"
-                          + "  entities:\n"
-                          + "    resume: {from: contacts, columns: {entity_id: listing_id}}")
+              VerticalText.TINY_WITH_RESUMES
                   + """
                   features:
                     - group: schedules

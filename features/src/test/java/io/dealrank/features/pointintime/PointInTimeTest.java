@@ -252,11 +252,7 @@ class PointInTimeTest {
   void buckets_by_attributes_as_valid_then_cost_one_more_shuffle_and_no_join() {
     Vertical bySchedule =
         VerticalText.read(
-                VerticalText.TINY.replace(
-                        "contacts: {from: contacts, columns: {contact_id: contact_id}}",
-                        "contacts: {from: contacts, columns: {contact_id: contact_id}}\n"
-                            + "  entities:\n"
-                            + "    resume: {from: contacts, columns: {entity_id: listing_id}}")
+                VerticalText.TINY_WITH_RESUMES
                     + """
                     features:
                       - group: schedules
