@@ -1,0 +1,81 @@
+package io.dealrank.ranking.glmix;
+
+import java.util.Arrays;
+import java.util.Collection;
+
+/** Every error of this package: the problem, the reason, the remedy. */
+final class GlmixErrors {
+  private GlmixErrors() {}
+
+  static IllegalArgumentException badCoordinate(String name, String what, String why) {
+    return new IllegalArgumentException(
+        "The coordinate '%s' has %s: %s. Change the coordinate.".formatted(name, what, why));
+  }
+
+  static IllegalArgumentException noCoordinates() {
+    return new IllegalArgumentException(
+        "There is no coordinate: a mixed-effect model is a sum of at least one. Call setCoordinates.");
+  }
+
+  static IllegalArgumentException twice(String name) {
+    return new IllegalArgumentException(
+        "Two coordinates are called '%s': names are keys of the saved model. Rename one.".formatted(name));
+  }
+
+  static IllegalArgumentException missingColumn(String role, String column, String[] columns) {
+    return new IllegalArgumentException(
+        "The %s column '%s' is missing. Columns: %s. Name another column or add it."
+            .formatted(role, column, Arrays.toString(columns)));
+  }
+
+  static IllegalArgumentException wrongType(String role, String column, Object type, String wanted) {
+    return new IllegalArgumentException(
+        "The %s column '%s' is %s but must be %s. Cast it or name another column."
+            .formatted(role, column, type, wanted));
+  }
+
+  static IllegalArgumentException noRows(long unlabelled, long weightless) {
+    return new IllegalArgumentException(
+        ("There are no rows to learn from: %d are unlabelled (label null), %d have weight 0. Give labelled rows"
+                + " with a weight above 0.")
+            .formatted(unlabelled, weightless));
+  }
+
+  static IllegalArgumentException badValues(String what, long rows, String wanted) {
+    return new IllegalArgumentException(
+        "%d rows have %s; it must be %s. Filter or repair these rows.".formatted(rows, what, wanted));
+  }
+
+  static IllegalArgumentException oneClass(String label, long rows, double positives) {
+    return new IllegalArgumentException(
+        ("Every one of the %d rows has label %s in column '%s': there is no difference to learn. Give rows of both"
+                + " classes, or check how the label is made.")
+            .formatted(rows, positives > 0 ? "1" : "0", label));
+  }
+
+  static IllegalArgumentException sizes(String column, int expected, int found) {
+    return new IllegalArgumentException(
+        "The vectors of '%s' have %d entries in one row and %d in another. Make them of one length."
+            .formatted(column, expected, found));
+  }
+
+  static IllegalArgumentException notInInitialModel(String name, Collection<String> known) {
+    return new IllegalArgumentException(
+        ("The coordinate '%s' is locked but the initial model has only %s: there are no coefficients to keep."
+                + " Unlock it or give the model that has it.")
+            .formatted(name, known));
+  }
+
+  static IllegalArgumentException lockedWithoutModel(String name) {
+    return new IllegalArgumentException(
+        "The coordinate '%s' is locked but there is no initial model. Call setInitialModel or unlock it."
+            .formatted(name));
+  }
+
+  static IllegalArgumentException otherSize(String name, int before, int now) {
+    return new IllegalArgumentException(
+        ("The coordinate '%s' has %d features in the initial model and %d now. Drop and add the coordinate under"
+                + " another name, or keep the features.")
+            .formatted(name, before, now));
+  }
+}

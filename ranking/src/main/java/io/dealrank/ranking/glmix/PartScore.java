@@ -1,0 +1,52 @@
+package io.dealrank.ranking.glmix;
+
+import static org.apache.spark.ml.functions.vector_to_array;
+import static org.apache.spark.sql.functions.aggregate;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.get;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.zip_with;
+
+import java.util.Arrays;
+import org.apache.spark.sql.Column;
+
+/** {@code x . w} of a fitted part as a column. */
+final class PartScore {
+  private PartScore() {}
+
+  /**
+   * The score of a part.
+   *
+   * @param coefficients struct of indices and means of the row's entity; null: 0. Not read for a
+   *     fixed effect
+   */
+  static Column of(CoordinateModel part, Column coefficients) {
+    if (part.fixed() != null) {
+      double[] w = part.fixed().means();
+      int[] indices = new int[w.length];
+      Arrays.setAll(indices, j -> j);
+      return dot(entries(part), lit(indices), lit(w));
+    }
+    return coalesce(
+        dot(entries(part), coefficients.getField("indices"), coefficients.getField("means")),
+        lit(0.0));
+  }
+
+  /** The row's features and, after them, 1 for the intercept. */
+  static Column entries(CoordinateModel part) {
+    Column one = array(lit(1.0));
+    String features = part.coordinate().features();
+    return features == null
+        ? one
+        : concat(vector_to_array(TrainingRows.named(features), "float64"), one);
+  }
+
+  private static Column dot(Column entries, Column indices, Column means) {
+    return aggregate(
+        zip_with(indices, means, (index, mean) -> mean.multiply(get(entries, index))),
+        lit(0.0),
+        Column::plus);
+  }
+}
