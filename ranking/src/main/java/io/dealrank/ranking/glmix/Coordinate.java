@@ -1,6 +1,7 @@
 package io.dealrank.ranking.glmix;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.io.Serializable;
 
 /**
  * One additive part of a mixed-effect model: {@code x . w} with one coefficient vector for all rows
@@ -26,7 +27,8 @@ public record Coordinate(
     Intercept intercept,
     long minRows,
     long maxRows,
-    boolean locked) {
+    boolean locked)
+    implements Serializable {
   private static final long MAX_ROWS = 100_000;
 
   /** The constant term of a coordinate. */

@@ -30,6 +30,8 @@ import scala.Tuple2;
 final class CoordinateDescent {
   private static final StorageLevel STORED = StorageLevel.MEMORY_AND_DISK();
 
+  private static final int PASSES_BETWEEN_CUTS = 3;
+
   private final GlmixSettings settings;
   private final TrainingRows training;
   private final GlmixModel initial;
@@ -78,6 +80,7 @@ final class CoordinateDescent {
     place();
     double before = Double.POSITIVE_INFINITY;
     for (int pass = 1; pass <= settings.passes(); pass++) {
+      cutting = pass % PASSES_BETWEEN_CUTS == 0;
       for (int k = 0; k < away.length; k++) {
         if (settings.coordinates().get(k).locked() && pass > 1) {
           continue;
@@ -303,6 +306,7 @@ final class CoordinateDescent {
                               p._2().coefficients,
                               loss)));
     }
+    cutLineage(after);
     solved[k] = after;
     RowLayout.Part part = training.layout().parts[k];
     Map<String, double[]> elsewhere = part.hot.isEmpty() ? Map.of() : hot(k, after);
@@ -370,9 +374,27 @@ final class CoordinateDescent {
   private void replace(JavaRDD<double[][]> next) {
     JavaRDD<double[][]> before = scores;
     scores = keep(next);
+    cutLineage(scores);
     // The next action makes the new scores from the old ones, which are then released.
     superseded.add(before);
   }
+
+  /**
+   * Every task carries the plan of how its scores came about, which grows with each update: it is cut
+   * every third pass, to the checkpoint folder if the session has one, else in the executors' memory.
+   */
+  private void cutLineage(JavaRDD<?> rdd) {
+    if (!cutting) {
+      return;
+    }
+    if (rdd.context().getCheckpointDir().isDefined()) {
+      rdd.checkpoint();
+    } else {
+      rdd.rdd().localCheckpoint();
+    }
+  }
+
+  private boolean cutting;
 
   private final List<JavaRDD<?>> superseded = new ArrayList<>();
 
