@@ -1,0 +1,29 @@
+package io.dealrank.ranking.benchmark;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
+
+/** CPU seconds of this process, compiler and collector included, and wall seconds. */
+record CpuMeter(double cpuSeconds, double wallSeconds) {
+
+  /** What was measured and what it made. */
+  record Measured<T>(T result, CpuMeter meter) {}
+
+  static <T> Measured<T> of(Supplier<T> work) {
+    OperatingSystemMXBean process =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long cpu = process.getProcessCpuTime();
+    long wall = System.nanoTime();
+    T result = work.get();
+    return new Measured<>(
+        result,
+        new CpuMeter(
+            (process.getProcessCpuTime() - cpu) / 1e9, (System.nanoTime() - wall) / 1e9));
+  }
+
+  @Override
+  public String toString() {
+    return "%.1f CPU-s, %.1f s".formatted(cpuSeconds, wallSeconds);
+  }
+}
