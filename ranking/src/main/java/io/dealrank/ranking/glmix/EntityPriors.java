@@ -19,9 +19,16 @@ final class EntityPriors implements Serializable {
   final double[] means;
   final double[] precisions;
 
-  private EntityPriors(double[] means, double[] precisions) {
+  /**
+   * By group, older coefficients of features that its rows do not have now: null, or indices, means
+   * and variances (NaN: unknown). They are kept as they are.
+   */
+  final double[][][] carried;
+
+  private EntityPriors(double[] means, double[] precisions, double[][][] carried) {
     this.means = means;
     this.precisions = precisions;
+    this.carried = carried;
   }
 
   /** Priors of a block of which nothing is known. */
@@ -33,7 +40,7 @@ final class EntityPriors implements Serializable {
         precisions[block.from(g) + block.width(g)] = c.interceptL2();
       }
     }
-    return new EntityPriors(null, precisions);
+    return new EntityPriors(null, precisions, null);
   }
 
   /** Priors from rows of {@link EntityTable}; entities that are not in the block are passed over. */
@@ -41,6 +48,7 @@ final class EntityPriors implements Serializable {
       EntityBlock block, Coordinate c, Iterator<Row> older, int size, double forgetting) {
     EntityPriors priors = of(block, c);
     double[] means = new double[priors.precisions.length];
+    double[][][] carried = new double[block.groups()][][];
     Map<String, Integer> groups = new HashMap<>();
     for (int g = 0; g < block.groups(); g++) {
       if (block.entities[g] != null && !block.spread[g]) {
@@ -58,6 +66,8 @@ final class EntityPriors implements Serializable {
       double[] variances = EntityTable.variances(row);
       int first = block.subspaceStarts[group];
       int end = block.subspaceStarts[group + 1];
+      int left = 0;
+      double[][] rest = new double[3][indices.length];
       for (int k = 0; k < indices.length; k++) {
         int at;
         if (indices[k] == size) {
@@ -71,9 +81,19 @@ final class EntityPriors implements Serializable {
           if (variances != null && variances[k] > 0) {
             priors.precisions[at] = forgetting / variances[k];
           }
+        } else if (indices[k] < size) {
+          rest[0][left] = indices[k];
+          rest[1][left] = coefficients[k];
+          rest[2][left++] = variances == null ? Double.NaN : variances[k];
         }
       }
+      if (left > 0) {
+        for (int m = 0; m < rest.length; m++) {
+          rest[m] = Arrays.copyOf(rest[m], left);
+        }
+        carried[group] = rest;
+      }
     }
-    return new EntityPriors(means, priors.precisions);
+    return new EntityPriors(means, priors.precisions, carried);
   }
 }

@@ -1,9 +1,9 @@
 package io.dealrank.ranking.glmix;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -43,34 +43,50 @@ final class EntityTable {
   }
 
   /**
-   * The rows of a block.
+   * The rows of the entities that learnt in a block, with what their priors carry on.
    *
    * @param variances aligned with the coefficients; null: not estimated
    */
-  static Iterator<Row> rows(EntityBlock block, double[] coefficients, double[] variances, int size) {
+  static Iterator<Row> rows(
+      EntityBlock block, EntityPriors priors, double[] coefficients, double[] variances, int size) {
     List<Row> rows = new ArrayList<>();
     for (int g = 0; g < block.groups(); g++) {
-      if (!block.learns(g)) {
-        continue;
+      if (block.learns(g)) {
+        rows.add(row(block, g, priors, coefficients, variances, size));
       }
-      int width = block.width(g);
-      int count = width + (block.intercept ? 1 : 0);
-      int from = block.from(g);
-      Integer[] indices = new Integer[count];
-      for (int j = 0; j < width; j++) {
-        indices[j] = block.subspace[block.subspaceStarts[g] + j];
-      }
-      if (block.intercept) {
-        indices[width] = size;
-      }
-      rows.add(
-          RowFactory.create(
-              block.entities[g],
-              indices,
-              boxed(coefficients, from, count),
-              variances == null ? null : boxed(variances, from, count)));
     }
     return rows.iterator();
+  }
+
+  private static Row row(
+      EntityBlock block,
+      int g,
+      EntityPriors priors,
+      double[] coefficients,
+      double[] variances,
+      int size) {
+    TreeMap<Integer, double[]> entries = new TreeMap<>();
+    double[][] carried = priors.carried == null ? null : priors.carried[g];
+    for (int k = 0; carried != null && k < carried[0].length; k++) {
+      entries.put((int) carried[0][k], new double[] {carried[1][k], carried[2][k]});
+    }
+    int width = block.width(g);
+    for (int j = 0; j < width + (block.intercept ? 1 : 0); j++) {
+      int at = block.from(g) + j;
+      entries.put(
+          j == width ? size : block.subspace[block.subspaceStarts[g] + j],
+          new double[] {coefficients[at], variances == null ? Double.NaN : variances[at]});
+    }
+    boolean known = entries.values().stream().anyMatch(entry -> !Double.isNaN(entry[1]));
+    return RowFactory.create(
+        block.entities[g],
+        entries.keySet().toArray(Integer[]::new),
+        entries.values().stream().map(entry -> entry[0]).toArray(Double[]::new),
+        known
+            ? entries.values().stream()
+                .map(entry -> Double.isNaN(entry[1]) ? null : (Double) entry[1])
+                .toArray(Double[]::new)
+            : null);
   }
 
   /** Rows that were learnt and the older rows of entities that were not. */
@@ -80,11 +96,5 @@ final class EntityTable {
 
   private static scala.collection.immutable.Seq<String> seq(String only) {
     return scala.jdk.javaapi.CollectionConverters.asScala(List.of(only)).toSeq();
-  }
-
-  private static Double[] boxed(double[] values, int from, int count) {
-    return Arrays.stream(values, from, from + count)
-        .mapToObj(v -> Double.isNaN(v) ? null : (Double) v)
-        .toArray(Double[]::new);
   }
 }

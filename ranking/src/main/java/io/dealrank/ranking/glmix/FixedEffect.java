@@ -15,7 +15,6 @@ final class FixedEffect {
   private static final int MOST_STEPS = 100;
   private static final int DEPTH = 2;
 
-  private final Loss loss;
   private final int coordinate;
   private final int size;
   private final boolean intercept;
@@ -28,13 +27,7 @@ final class FixedEffect {
    * @param precisions prior precisions, intercept last
    */
   FixedEffect(
-      Loss loss,
-      int coordinate,
-      int size,
-      boolean intercept,
-      double[] means,
-      double[] precisions) {
-    this.loss = loss;
+      int coordinate, int size, boolean intercept, double[] means, double[] precisions) {
     this.coordinate = coordinate;
     this.size = size;
     this.intercept = intercept;
@@ -43,7 +36,7 @@ final class FixedEffect {
   }
 
   /** Value, gradient and Hessian (packed, or its diagonal) at a point, and how to add them up. */
-  private static final class Sums implements Serializable {
+  static final class Sums implements Serializable {
     private static final long serialVersionUID = 1L;
 
     double value;
@@ -78,24 +71,33 @@ final class FixedEffect {
     return size + (intercept ? 1 : 0);
   }
 
-  /** Moves w to the minimum given the offsets of the rows; returns where it ended. */
-  double[] minimise(JavaRDD<Tuple2<HomeBlock, double[]>> rows, double[] start) {
+  /** The prior means. */
+  double[] start() {
+    return means.clone();
+  }
+
+  /**
+   * Moves w to the minimum given the offsets of the rows; returns where it ended.
+   *
+   * @param loss of a row; null: the softmax over lists
+   */
+  double[] minimise(JavaRDD<Tuple2<HomeBlock, double[]>> rows, double[] start, Loss loss) {
     int n = width();
     if (n == 0) {
       return start;
     }
     if (n > LocalProblem.WIDEST_HESSIAN) {
-      double[] diagonal = withPrior(sums(rows, start, Second.DIAGONAL), start).hessian;
+      double[] diagonal = withPrior(sums(rows, start, loss, Second.DIAGONAL), start).hessian;
       Lbfgs.Objective objective =
           (x, into) -> {
-            Sums at = withPrior(sums(rows, x, Second.NONE), x);
+            Sums at = withPrior(sums(rows, x, loss, Second.NONE), x);
             System.arraycopy(at.gradient, 0, into, 0, n);
             return at.value;
           };
       return Lbfgs.minimise(objective, start, diagonal, 1e-9, 300).at();
     }
     double[] w = start.clone();
-    Sums here = withPrior(sums(rows, w, Second.ALL), w);
+    Sums here = withPrior(sums(rows, w, loss, Second.ALL), w);
     for (int step = 0; step < MOST_STEPS; step++) {
       double[] direction = here.gradient.clone();
       NewtonSystem.solve(here.hessian, direction, n);
@@ -111,14 +113,14 @@ final class FixedEffect {
       }
       double size1 = 1;
       double[] moved = minus(w, direction, size1);
-      Sums there = withPrior(sums(rows, moved, Second.ALL), moved);
+      Sums there = withPrior(sums(rows, moved, loss, Second.ALL), moved);
       while (!(there.value <= here.value - 1e-4 * size1 * decrement)) {
         size1 /= 2;
         if (size1 < 1e-9) {
           return w;
         }
         moved = minus(w, direction, size1);
-        there = withPrior(sums(rows, moved, Second.ALL), moved);
+        there = withPrior(sums(rows, moved, loss, Second.ALL), moved);
       }
       w = moved;
       here = there;
@@ -127,10 +129,11 @@ final class FixedEffect {
   }
 
   /** Variances at w: {@code 1 / H_jj} or the diagonal of {@code H^-1}. */
-  double[] variances(JavaRDD<Tuple2<HomeBlock, double[]>> rows, double[] w, boolean full) {
+  double[] variances(
+      JavaRDD<Tuple2<HomeBlock, double[]>> rows, double[] w, Loss loss, boolean full) {
     int n = width();
     if (full && n <= LocalProblem.WIDEST_HESSIAN) {
-      double[] hessian = withPrior(sums(rows, w, Second.ALL), w).hessian;
+      double[] hessian = withPrior(sums(rows, w, loss, Second.ALL), w).hessian;
       if (Cholesky.factor(hessian, n)) {
         return Cholesky.inverseDiagonal(hessian, n);
       }
@@ -138,7 +141,7 @@ final class FixedEffect {
       Arrays.fill(unknown, Double.NaN);
       return unknown;
     }
-    double[] diagonal = withPrior(sums(rows, w, Second.DIAGONAL), w).hessian;
+    double[] diagonal = withPrior(sums(rows, w, loss, Second.DIAGONAL), w).hessian;
     return Arrays.stream(diagonal).map(h -> h > 0 ? 1 / h : Double.NaN).toArray();
   }
 
@@ -181,8 +184,8 @@ final class FixedEffect {
     return sums;
   }
 
-  private Sums sums(JavaRDD<Tuple2<HomeBlock, double[]>> rows, double[] w, Second second) {
-    Loss of = loss;
+  private Sums sums(
+      JavaRDD<Tuple2<HomeBlock, double[]>> rows, double[] w, Loss of, Second second) {
     int k = coordinate;
     int features = size;
     boolean constant = intercept;
@@ -209,6 +212,14 @@ final class FixedEffect {
               case DIAGONAL -> n;
               case ALL -> n * (n + 1) / 2;
             });
+    if (loss == null) {
+      double[] totals = scores(features, block.rows(), w, size);
+      for (int i = 0; i < totals.length; i++) {
+        totals[i] += offsets[i];
+      }
+      ListLoss.addTo(sums, block, features, totals, size);
+      return sums;
+    }
     double constant = intercept ? w[size] : 0;
     for (int i = 0; i < block.rows(); i++) {
       double a = block.weights[i];

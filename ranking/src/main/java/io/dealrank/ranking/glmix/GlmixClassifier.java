@@ -13,7 +13,6 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Generalised linear mixed-effect model (GLMix: Zhang et al., KDD 2016) by block coordinate descent
@@ -58,8 +57,9 @@ public final class GlmixClassifier extends Estimator<GlmixModel>
     checkLocked(settings);
     TrainingRows training = TrainingRows.of(table, settings);
     checkSizes(settings, training.layout());
-    CoordinateDescent descent = new CoordinateDescent(settings, training, initial);
+    PlacedRows placed = new PlacedRows(settings, training, initial);
     try {
+      CoordinateDescent descent = new CoordinateDescent(placed, initial);
       List<CoordinateDescent.Fitted> fitted = descent.run();
       List<CoordinateModel> parts = new ArrayList<>();
       for (int k = 0; k < fitted.size(); k++) {
@@ -75,9 +75,11 @@ public final class GlmixClassifier extends Estimator<GlmixModel>
               Identifiable$.MODULE$.randomUID("glmixModel"),
               parts,
               new GlmixFit(training.counts(), descent.history()));
-      return copyValues(model, ParamMap.empty()).setParent(this);
+      GlmixModel set = copyValues(model, ParamMap.empty());
+      // As they were fitted: softmax takes constants away.
+      return set.withCoordinates(settings.coordinates()).setParent(this);
     } finally {
-      descent.close();
+      placed.close();
     }
   }
 
@@ -95,10 +97,10 @@ public final class GlmixClassifier extends Estimator<GlmixModel>
     Dataset<Row> learnt =
         table.sparkSession().createDataFrame(fitted.entities(), EntityTable.SCHEMA);
     Dataset<Row> entities = older == null ? learnt : EntityTable.carry(learnt, older);
-    Dataset<Row> kept = entities.persist(StorageLevel.MEMORY_AND_DISK());
-    // Evaluated while the training rows are still in memory.
-    long unused = kept.count();
-    return new CoordinateModel(c, names, null, kept);
+    // Cut off from the training rows, which are about to be freed.
+    boolean durable = table.sparkSession().sparkContext().getCheckpointDir().isDefined();
+    return new CoordinateModel(
+        c, names, null, durable ? entities.checkpoint() : entities.localCheckpoint());
   }
 
   private GlmixSettings settings() {
@@ -109,7 +111,9 @@ public final class GlmixClassifier extends Estimator<GlmixModel>
         isDefined(offsetColumn()) ? getOrDefault(offsetColumn()) : null,
         getOrDefault(queryColumn()),
         isDefined(rowIdColumn()) ? getOrDefault(rowIdColumn()) : null,
-        coordinateList(),
+        objective.equals("softmax")
+            ? coordinateList().stream().map(GlmixClassifier::withoutConstant).toList()
+            : coordinateList(),
         objective.equals("squared") ? Loss.SQUARED : Loss.LOGISTIC,
         objective.equals("softmax"),
         (int) getOrDefault(passes()),
@@ -118,6 +122,17 @@ public final class GlmixClassifier extends Estimator<GlmixModel>
         Variance.valueOf(getOrDefault(variance()).toUpperCase(Locale.ROOT)),
         (double) getOrDefault(forgetting()),
         (long) getOrDefault(seed()));
+  }
+
+  /** A constant of all rows of a list changes nothing in a softmax. */
+  private static Coordinate withoutConstant(Coordinate c) {
+    if (!c.isFixed()) {
+      return c;
+    }
+    if (c.features() == null) {
+      throw GlmixErrors.interceptOnly(c.name());
+    }
+    return c.withIntercept(Coordinate.Intercept.NONE);
   }
 
   private void checkLocked(GlmixSettings settings) {

@@ -46,6 +46,19 @@ final class GlmixErrors {
         "%d rows have %s; it must be %s. Filter or repair these rows.".formatted(rows, what, wanted));
   }
 
+  static IllegalArgumentException notFinite(String column, long entries) {
+    return new IllegalArgumentException(
+        "%d entries of the vectors in '%s' are NaN or infinite: they have no place in a sum. Fill or filter them."
+            .formatted(entries, column));
+  }
+
+  static IllegalArgumentException interceptOnly(String name) {
+    return new IllegalArgumentException(
+        ("The fixed effect '%s' has no features: the same constant for all rows of a list changes no order."
+                + " Drop it for the objective softmax.")
+            .formatted(name));
+  }
+
   static IllegalArgumentException oneClass(String label, long rows, double positives) {
     return new IllegalArgumentException(
         ("Every one of the %d rows has label %s in column '%s': there is no difference to learn. Give rows of both"

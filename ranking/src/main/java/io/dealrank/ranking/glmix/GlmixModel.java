@@ -1,8 +1,5 @@
 package io.dealrank.ranking.glmix;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
@@ -14,7 +11,6 @@ import static org.apache.spark.sql.functions.when;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.Model;
-import org.apache.spark.ml.functions;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
@@ -28,6 +24,9 @@ import org.apache.spark.sql.types.StructType;
  * A fitted mixed-effect model. Scoring adds {@code score = offset + sum_k x_k . w_k} and, for the
  * logistic loss, its sigmoid. One join per random effect; an entity that the model does not know,
  * or null, adds 0 ({@link #coverage} counts them).
+ *
+ * <p>A model fresh from {@code fit} has its coefficients in the executors' memory and disks (in the
+ * checkpoint folder if the session has one): save it to keep it longer than the session.
  */
 public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, MLWritable {
   private static final String ENTITY = "__entity";
@@ -47,6 +46,11 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
   /** What happened in fitting. */
   public GlmixFit fitted() {
     return fit;
+  }
+
+  GlmixModel withCoordinates(List<Coordinate> fitted) {
+    set(coordinates(), GlmixParamSet.toJson(fitted));
+    return this;
   }
 
   List<CoordinateModel> parts() {
@@ -164,15 +168,6 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
     }
     if (isDefined(offsetColumn()) && !columns.contains(getOrDefault(offsetColumn()))) {
       throw GlmixErrors.missingColumn("offset", getOrDefault(offsetColumn()), rows.columns());
-    }
-  }
-
-  /** Frees the memory that the coefficients of random effects take; they are made again if needed. */
-  public void unpersist() {
-    for (CoordinateModel part : parts) {
-      if (part.entities() != null) {
-        var unused = part.entities().unpersist();
-      }
     }
   }
 

@@ -20,7 +20,7 @@ import java.util.Arrays;
  */
 final class LocalProblem {
   /** Widest Hessian that is formed; wider problems go to L-BFGS. */
-  static final int WIDEST_HESSIAN = 256;
+  static final int WIDEST_HESSIAN = 512;
 
   private static final double TOLERANCE = 1e-10;
   private static final int MOST_STEPS = 100;

@@ -87,7 +87,6 @@ final class GeneratedCases {
             hot ? ", one entity with 20% of the rows" : "",
             fit.meter(),
             fit.meter().cpuSeconds() * 1e6 / count);
-        fit.result().unpersist();
         System.gc();
       }
     }

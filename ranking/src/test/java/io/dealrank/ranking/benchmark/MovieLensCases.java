@@ -57,7 +57,6 @@ final class MovieLensCases {
   static double[] measures(GlmixModel model, Dataset<Row> test) {
     ScoredRows scored =
         ScoredRows.of(model.transform(test), "user", "label", "model_score");
-    model.unpersist();
     return new double[] {
       scored.auc(),
       scored.groupAuc(),
@@ -75,11 +74,11 @@ final class MovieLensCases {
     Dataset<Row> both = old.union(fresh).cache();
     Dataset<Row> test = parts.get(2).cache();
     print("rows %d, %d, %d", old.count(), fresh.count(), test.count());
-    long unused = both.count();
+    print("old and new %d", both.count());
     GlmixModel before = defaults().setVariance("simple").fit(old);
     for (int warm = 0; warm < 2; warm++) {
-      defaults().setVariance("simple").fit(both).unpersist();
-      incremental(before, 3).fit(fresh).unpersist();
+      var unused = defaults().setVariance("simple").fit(both);
+      var unusedToo = incremental(before, 3).fit(fresh);
     }
     print("stale        %s", text(measures(before, test)));
     print("new only     %s", text(measures(defaults().fit(fresh), test)));
@@ -111,7 +110,6 @@ final class MovieLensCases {
     for (int r = 1; r <= repeat; r++) {
       var fit = CpuMeter.of(() -> defaults().setTolerance(0).fit(train));
       print("fit %d, 3 passes: %s", r, fit.meter());
-      fit.result().unpersist();
     }
   }
 
