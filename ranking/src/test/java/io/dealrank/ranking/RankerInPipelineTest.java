@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dealrank.testing.SharedSpark;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -74,19 +70,8 @@ class RankerInPipelineTest {
     String path = folder.resolve("model").toUri().toString();
     model.save(path);
     Path output = folder.resolve("output.txt");
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(argument -> argument.startsWith("-") && !argument.startsWith("-javaagent"))
-            .toList());
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), LoadedElsewhere.class.getName()));
-    command.addAll(List.of(path, output.toString()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    LoadedElsewhere.start(path, output.toString());
 
-    assertThat(process.waitFor()).as(log).isZero();
     assertThat(output).hasContent(model.uid() + " " + model.featureWeights());
   }
 
