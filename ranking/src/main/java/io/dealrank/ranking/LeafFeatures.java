@@ -22,8 +22,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Turns the leaves that a row reaches into a sparse vector with one entry per leaf of the model: 1
  * where the row is, else 0 (He et al. 2014, "Practical Lessons from Predicting Clicks on Ads at
- * Facebook"). With {@code L_t} leaves in tree t and a row in leaf number i_t of each (counted from 0
- * by node number), the entries {@code L_1 + ... + L_(t-1) + i_t} are 1.
+ * Facebook"). With {@code L_t} leaves in tree t and a row in leaf number i_t of each (counted from
+ * 0 by node number), the entries {@code L_1 + ... + L_(t-1) + i_t} are 1.
  *
  * <p>{@link XgboostRankingModel#leafFeatures} makes it. A leaf that the model does not have is an
  * error; so is null.

@@ -24,10 +24,7 @@ final class PartsReader<M extends Params> extends MLReader<M> {
   public M load(String path) {
     DefaultParamsReader.Metadata metadata =
         DefaultParamsReader.loadMetadata(path, sparkSession(), type.getName());
-    M model =
-        assembly.of(
-            metadata.uid(),
-            new SavedParts(new Path(path), sparkSession()));
+    M model = assembly.of(metadata.uid(), new SavedParts(new Path(path), sparkSession()));
     metadata.getAndSetParams(model, Option.empty());
     return model;
   }
@@ -54,7 +51,8 @@ final class PartsReader<M extends Params> extends MLReader<M> {
     @Override
     public byte[] bytes(String name) {
       Path path = new Path(folder, name);
-      try (InputStream in = path.getFileSystem(spark.sparkContext().hadoopConfiguration()).open(path)) {
+      try (InputStream in =
+          path.getFileSystem(spark.sparkContext().hadoopConfiguration()).open(path)) {
         return in.readAllBytes();
       } catch (IOException e) {
         throw new UncheckedIOException("could not read the part " + path, e);

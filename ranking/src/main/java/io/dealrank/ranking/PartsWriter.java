@@ -13,8 +13,7 @@ import org.apache.spark.ml.util.MLWriter;
 
 /**
  * Saves a model made of named parts: its class, uid and parameters in {@code metadata/}, as every
- * spark.ml stage, and each part in a folder or file of
- * its name. {@link PartsReader} reads it.
+ * spark.ml stage, and each part in a folder or file of its name. {@link PartsReader} reads it.
  */
 final class PartsWriter extends MLWriter {
   private final Params model;

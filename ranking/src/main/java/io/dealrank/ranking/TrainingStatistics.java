@@ -15,8 +15,8 @@ import org.apache.spark.sql.Row;
  * @param positives of these, rows with a label above 0
  * @param unlabelled rows whose label is null
  * @param otherLabels rows whose label is neither 0, 1 nor null
- * @param otherGrades rows whose label is neither a whole number from 0 to {@link #HIGHEST_GRADE} nor
- *     null
+ * @param otherGrades rows whose label is neither a whole number from 0 to {@link #HIGHEST_GRADE}
+ *     nor null
  * @param labelsDiffer whether the rows trained on have two labels or more
  * @param badWeights labelled rows whose weight is null, negative, NaN or infinite
  * @param features one per feature column, in order

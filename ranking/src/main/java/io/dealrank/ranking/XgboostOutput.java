@@ -168,9 +168,8 @@ final class XgboostOutput implements MapPartitionsFunction<Row, Row> {
       float[] vectors = new float[batch.size() * entries];
       int at = 0;
       for (Row row : batch) {
-        Vector vector = row.getAs(last);
-        for (int j = 0; j < entries; j++) {
-          vectors[at++] = XgboostTrees.narrowed(vector.apply(j));
+        for (double value : row.<Vector>getAs(last).toArray()) {
+          vectors[at++] = XgboostTrees.narrowed(value);
         }
       }
       return vectors;

@@ -26,8 +26,8 @@ import org.apache.spark.sql.types.StructType;
  * <ul>
  *   <li>{@code binary:logistic}: {@code -y F + log(1 + exp(F))} per row, labels 0 and 1; the score
  *       is the log-odds.
- *   <li>{@code rank:ndcg}: LambdaMART (Burges 2010, "From RankNet to LambdaRank to LambdaMART"): the
- *       pairwise logistic loss within a query, each pair weighted by the change of NDCG that
+ *   <li>{@code rank:ndcg}: LambdaMART (Burges 2010, "From RankNet to LambdaRank to LambdaMART"):
+ *       the pairwise logistic loss within a query, each pair weighted by the change of NDCG that
  *       swapping it makes, with gain {@code 2^label - 1} and discount {@code 1 / log2(1 + rank)}.
  *       Labels are grades, whole numbers from 0 to 31. A query weighs the mean weight of its rows;
  *       rows with a null query are one list.
@@ -80,15 +80,60 @@ public final class XgboostRanker extends FeatureRanker {
             "what is learned: binary:logistic or rank:ndcg",
             ParamValidators.inArray(new String[] {LOGISTIC, NDCG}));
     rounds = new IntParam(this, "rounds", "number of trees, >= 1", ParamValidators.<Object>gtEq(1));
-    maxDepth = new IntParam(this, "maxDepth", "depth of a tree, in [1, 16]", ParamValidators.<Object>inRange(1, 16));
-    learningRate = new DoubleParam(this, "learningRate", "shrinkage of each tree, in (0, 1]", ParamValidators.<Object>inRange(0, 1, false, true));
-    minChildWeight = new DoubleParam(this, "minChildWeight", "sum of second derivatives in a leaf at least, >= 0", ParamValidators.<Object>gtEq(0));
-    subsample = new DoubleParam(this, "subsample", "share of the rows each tree sees, in (0, 1]", ParamValidators.<Object>inRange(0, 1, false, true));
-    colsample = new DoubleParam(this, "colsample", "share of the features each tree sees, in (0, 1]", ParamValidators.<Object>inRange(0, 1, false, true));
-    l2 = new DoubleParam(this, "l2", "penalty on the squares of leaf values, >= 0", ParamValidators.<Object>gtEq(0));
-    maxBins = new IntParam(this, "maxBins", "bins a feature is cut into at most, in [2, 65536]", ParamValidators.<Object>inRange(2, 65_536));
-    trainingPartitions = new IntParam(this, "trainingPartitions", "number of workers that train together and must run at once, >= 1; another number is another model", ParamValidators.<Object>gtEq(1));
-    threads = new IntParam(this, "threads", "threads of a worker, >= 1; on a cluster no more than spark.task.cpus", ParamValidators.<Object>gtEq(1));
+    maxDepth =
+        new IntParam(
+            this,
+            "maxDepth",
+            "depth of a tree, in [1, 16]",
+            ParamValidators.<Object>inRange(1, 16));
+    learningRate =
+        new DoubleParam(
+            this,
+            "learningRate",
+            "shrinkage of each tree, in (0, 1]",
+            ParamValidators.<Object>inRange(0, 1, false, true));
+    minChildWeight =
+        new DoubleParam(
+            this,
+            "minChildWeight",
+            "sum of second derivatives in a leaf at least, >= 0",
+            ParamValidators.<Object>gtEq(0));
+    subsample =
+        new DoubleParam(
+            this,
+            "subsample",
+            "share of the rows each tree sees, in (0, 1]",
+            ParamValidators.<Object>inRange(0, 1, false, true));
+    colsample =
+        new DoubleParam(
+            this,
+            "colsample",
+            "share of the features each tree sees, in (0, 1]",
+            ParamValidators.<Object>inRange(0, 1, false, true));
+    l2 =
+        new DoubleParam(
+            this,
+            "l2",
+            "penalty on the squares of leaf values, >= 0",
+            ParamValidators.<Object>gtEq(0));
+    maxBins =
+        new IntParam(
+            this,
+            "maxBins",
+            "bins a feature is cut into at most, in [2, 65536]",
+            ParamValidators.<Object>inRange(2, 65_536));
+    trainingPartitions =
+        new IntParam(
+            this,
+            "trainingPartitions",
+            "number of workers that train together and must run at once, >= 1; another number is another model",
+            ParamValidators.<Object>gtEq(1));
+    threads =
+        new IntParam(
+            this,
+            "threads",
+            "threads of a worker, >= 1; on a cluster no more than spark.task.cpus",
+            ParamValidators.<Object>gtEq(1));
     offsetColumn =
         new Param<>(
             this, "offsetColumn", "name of a DOUBLE column that is added in training; unset: none");

@@ -56,8 +56,7 @@ public final class XgboostRankingModel extends FeatureRankingModel {
     transformSchema(rows.schema());
     return onVectors(
         rows.toDF().drop(column),
-        vectors ->
-            XgboostOutput.add(vectors, trees, List.of(Kind.CONTRIBUTIONS), List.of(column)));
+        vectors -> XgboostOutput.add(vectors, trees, List.of(Kind.CONTRIBUTIONS), List.of(column)));
   }
 
   /** The encoder of this model's leaves; it reads {@code leafColumn}, {@code leaves} if unset. */
@@ -83,8 +82,7 @@ public final class XgboostRankingModel extends FeatureRankingModel {
 
   @Override
   public MLWriter write() {
-    return new PartsWriter(
-        this, Map.of("assembler", assembler()), Map.of(TREES, trees.bytes()));
+    return new PartsWriter(this, Map.of("assembler", assembler()), Map.of(TREES, trees.bytes()));
   }
 
   public Param<String> leafColumn() {

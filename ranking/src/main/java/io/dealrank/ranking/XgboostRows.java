@@ -12,8 +12,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Streams training rows into XGBoost and remembers what its stream does not carry: list lengths and
- * offsets. Rows of a query are neighbours. XGBoost weighs whole lists: a list weighs the mean of its
- * rows.
+ * offsets. Rows of a query are neighbours. XGBoost weighs whole lists: a list weighs the mean of
+ * its rows.
  */
 final class XgboostRows implements Iterator<LabeledPoint> {
   private static final int LABEL = 1;
@@ -95,9 +95,10 @@ final class XgboostRows implements Iterator<LabeledPoint> {
   }
 
   private static float[] values(Vector vector) {
-    float[] values = new float[vector.size()];
+    double[] wide = vector.toArray();
+    float[] values = new float[wide.length];
     for (int j = 0; j < values.length; j++) {
-      values[j] = XgboostTrees.narrowed(vector.apply(j));
+      values[j] = XgboostTrees.narrowed(wide[j]);
     }
     return values;
   }

@@ -74,8 +74,7 @@ record XgboostTraining(
   }
 
   /** What one of several workers returns: the first the trees, which all of them have. */
-  private Iterator<byte[]> work(
-      scala.collection.Iterator<Row> rows, Map<String, Object> contact) {
+  private Iterator<byte[]> work(scala.collection.Iterator<Row> rows, Map<String, Object> contact) {
     int partition = TaskContext.getPartitionId();
     Map<String, Object> arguments = new HashMap<>(contact);
     arguments.put("DMLC_TASK_ID", Integer.toString(partition));

@@ -69,13 +69,11 @@ class LambdaRankGoldTest {
 
   private static double meanNdcg(RankingModel model, Dataset<Row> rows) {
     Map<String, List<Row>> lists = new TreeMap<>();
-    for (Row row : model.transform(rows).select("query_id", "label", "model_score").collectAsList()) {
+    for (Row row :
+        model.transform(rows).select("query_id", "label", "model_score").collectAsList()) {
       lists.computeIfAbsent(row.getString(0), query -> new ArrayList<>()).add(row);
     }
-    return lists.values().stream()
-        .mapToDouble(LambdaRankGoldTest::ndcg)
-        .average()
-        .orElseThrow();
+    return lists.values().stream().mapToDouble(LambdaRankGoldTest::ndcg).average().orElseThrow();
   }
 
   private static double ndcg(List<Row> list) {

@@ -15,8 +15,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.dealrank.testing.SharedSpark;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -56,8 +59,7 @@ class XgboostRankerTest {
         Impressions.table(spark, Impressions.random(300, 9))
             .withColumn("side", when(col("a").gt(0), lit(1.0)).otherwise(lit(0.0)))
             .withColumn("prior", expr("0.3 * noise - 1"));
-    XgboostRanker ranker =
-        ranker("side").setRounds(1).setMaxDepth(1).setLearningRate(1).setL2(2);
+    XgboostRanker ranker = ranker("side").setRounds(1).setMaxDepth(1).setLearningRate(1).setL2(2);
     RankingModel model = ranker.setOffsetColumn("prior").fit(table);
 
     double[] gradient = new double[2];
@@ -176,9 +178,9 @@ class XgboostRankerTest {
     assertThat(ranker.transformSchema(table.schema())).isEqualTo(scored.schema());
     assertThat(features.size()).isBetween(20, 10 * 8);
     // rows with the same leaves have the same score, and the score is a function of the leaves
-    Map<Object, Double> scores = new java.util.HashMap<>();
+    Map<Object, Double> scores = new HashMap<>();
     for (Row row : rows) {
-      org.apache.spark.ml.linalg.Vector vector = row.getAs("leaf_features");
+      Vector vector = row.getAs("leaf_features");
       assertThat(vector.size()).isEqualTo(features.size());
       assertThat(vector.numNonzeros()).isEqualTo(10);
       double score = row.getAs("model_score");
@@ -188,24 +190,10 @@ class XgboostRankerTest {
   }
 
   @Test
-  void another_process_scores_alike(SparkSession spark, @TempDir Path folder) throws Exception {
-    Dataset<Row> table = Impressions.table(spark, Impressions.random(100, 8));
-    RankingModel model = ranker("a", "b").fit(table);
-    String path = folder.resolve("model").toUri().toString();
-    String rows = folder.resolve("rows").toUri().toString();
-    model.save(path);
-    table.write().parquet(rows);
-    Path output = folder.resolve("output");
-    LoadedElsewhere.start(path, output.resolve("model.txt").toString(), rows);
-
-    Dataset<Row> elsewhere = spark.read().parquet(output.resolve("scored").toUri().toString());
-    Map<String, Double> scores = new java.util.TreeMap<>();
-    elsewhere
-        .select("listing_id", "model_score")
-        .collectAsList()
-        .forEach(row -> scores.put(row.getString(0), row.getDouble(1)));
-    assertThat(Scores.distance(scores, Scores.of(model, table))).isLessThanOrEqualTo(1e-12);
-    assertThat(output.resolve("model.txt"))
-        .hasContent(model.uid() + " " + model.featureWeights());
+  void a_leaf_the_model_does_not_have_is_refused() {
+    int[][] leaves = {{1, 2}, {3, 4, 5}};
+    assertThat(LeafFeatures.encoded(List.of(2, 3), leaves)).isEqualTo(Vectors.dense(0, 1, 1, 0, 0));
+    assertThatThrownBy(() -> LeafFeatures.encoded(List.of(2, 1), leaves))
+        .hasMessageContaining("Tree 1 has no leaf 1");
   }
 }
