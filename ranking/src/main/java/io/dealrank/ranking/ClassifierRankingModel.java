@@ -31,9 +31,9 @@ public abstract class ClassifierRankingModel extends FeatureRankingModel {
   protected abstract double logOddsPerRaw();
 
   @Override
-  protected final Dataset<Row> scored(Dataset<Row> vectors) {
+  protected final Dataset<Row> scored(Dataset<Row> rows) {
     return classifier()
-        .transform(vectors)
+        .transform(assembler().transform(rows))
         .withColumn(
             getOrDefault(scoreColumn()),
             vector_to_array(col(RAW), "float64").getItem(1).multiply(lit(logOddsPerRaw())))

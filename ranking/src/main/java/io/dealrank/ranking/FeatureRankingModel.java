@@ -19,8 +19,8 @@ public abstract class FeatureRankingModel extends RankingModel {
     this.assembler = assembler;
   }
 
-  /** Adds what the model computes to rows that have {@link #FEATURES}, and drops that column. */
-  protected abstract Dataset<Row> scored(Dataset<Row> vectors);
+  /** Adds what the model computes to rows that have every column of the assembler. */
+  protected abstract Dataset<Row> scored(Dataset<Row> rows);
 
   /** The weights of the vector's entries, in order. */
   protected abstract Vector termWeights();
@@ -52,17 +52,17 @@ public abstract class FeatureRankingModel extends RankingModel {
 
   @Override
   protected final Dataset<Row> score(Dataset<Row> rows) {
-    return onVectors(rows, this::scored);
+    return onRows(rows, this::scored);
   }
 
-  /** Applies a step that reads {@link #FEATURES} and drops it. */
-  final Dataset<Row> onVectors(Dataset<Row> rows, UnaryOperator<Dataset<Row>> step) {
+  /** Applies a step to rows that have every column of the assembler, which it keeps. */
+  final Dataset<Row> onRows(Dataset<Row> rows, UnaryOperator<Dataset<Row>> step) {
     if (!(boolean) getOrDefault(listRelative())) {
-      return step.apply(assembler.transform(rows));
+      return step.apply(rows);
     }
     Dataset<Row> widened =
         ListRelativeFeatures.add(rows, getOrDefault(queryColumn()), featureNames());
-    return step.apply(assembler.transform(widened))
+    return step.apply(widened)
         .drop(featureNames().stream().map(ListRelativeFeatures::name).toArray(String[]::new));
   }
 

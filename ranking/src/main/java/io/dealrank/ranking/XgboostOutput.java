@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -15,20 +14,20 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.TaskCompletionListener;
 import scala.collection.immutable.ArraySeq;
 
 /**
- * Replaces the feature vector, the last column, by what the trees say of it. Rows are scored in
- * batches: a call into native code costs as much as a few dozen rows.
+ * Adds to rows what the trees say of them. Rows are scored in batches: a call into native code
+ * costs as much as a few dozen rows. Terms are read by {@link FeatureTerm#of}: as one expression of
+ * hundreds of terms they take longer than the trees.
  */
 final class XgboostOutput implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
   private static final int BATCH = 1024;
 
-  /** What the trees say of a vector. */
+  /** What the trees say of a row. */
   enum Kind {
     MARGIN(DataTypes.DoubleType),
     LEAVES(new ArrayType(DataTypes.IntegerType, false)),
@@ -75,26 +74,34 @@ final class XgboostOutput implements MapPartitionsFunction<Row, Row> {
     }
   }
 
+  private final FeatureTerm[] terms;
+  private final int[] columns;
   private final XgboostTrees trees;
   private final List<Kind> kinds;
 
-  private XgboostOutput(XgboostTrees trees, List<Kind> kinds) {
+  private XgboostOutput(FeatureTerm[] terms, int[] columns, XgboostTrees trees, List<Kind> kinds) {
+    this.terms = terms;
+    this.columns = columns;
     this.trees = trees;
     this.kinds = kinds;
   }
 
-  /** The rows without their last column and with one column per kind, named in the same order. */
+  /** The rows with one more column per kind, named in the same order. */
   static Dataset<Row> add(
-      Dataset<Row> vectors, XgboostTrees trees, List<Kind> kinds, List<String> names) {
-    StructField[] fields = vectors.schema().fields();
-    StructType schema = new StructType();
-    for (int i = 0; i < fields.length - 1; i++) {
-      schema = schema.add(fields[i]);
-    }
+      Dataset<Row> rows,
+      List<FeatureTerm> terms,
+      XgboostTrees trees,
+      List<Kind> kinds,
+      List<String> names) {
+    int[] columns =
+        terms.stream().mapToInt(term -> rows.schema().fieldIndex(term.column())).toArray();
+    StructType schema = rows.schema();
     for (int k = 0; k < names.size(); k++) {
       schema = schema.add(names.get(k), kinds.get(k).type);
     }
-    return vectors.mapPartitions(new XgboostOutput(trees, kinds), Encoders.row(schema));
+    return rows.mapPartitions(
+        new XgboostOutput(terms.toArray(FeatureTerm[]::new), columns, trees, kinds),
+        Encoders.row(schema));
   }
 
   @Override
@@ -105,19 +112,17 @@ final class XgboostOutput implements MapPartitionsFunction<Row, Row> {
     XgboostTrees.Open open = trees.open();
     TaskCompletionListener close = context -> open.close();
     TaskContext.get().addTaskCompletionListener(close);
-    return new Batches(rows, open, kinds);
+    return new Batches(rows, open);
   }
 
-  private static final class Batches implements Iterator<Row> {
+  private final class Batches implements Iterator<Row> {
     private final Iterator<Row> rows;
-    private final XgboostTrees.Open trees;
-    private final List<Kind> kinds;
+    private final XgboostTrees.Open open;
     private Iterator<Row> ready = Collections.emptyIterator();
 
-    Batches(Iterator<Row> rows, XgboostTrees.Open trees, List<Kind> kinds) {
+    Batches(Iterator<Row> rows, XgboostTrees.Open open) {
       this.rows = rows;
-      this.trees = trees;
-      this.kinds = kinds;
+      this.open = open;
     }
 
     @Override
@@ -142,34 +147,31 @@ final class XgboostOutput implements MapPartitionsFunction<Row, Row> {
         batch.add(rows.next());
       }
       float[] vectors = vectors(batch);
-      List<Object[]> columns =
-          kinds.stream().map(kind -> kind.of(trees, vectors, batch.size())).toList();
+      List<Object[]> found =
+          kinds.stream().map(kind -> kind.of(open, vectors, batch.size())).toList();
       for (int i = 0; i < batch.size(); i++) {
-        batch.set(i, widened(batch.get(i), columns, i));
+        batch.set(i, widened(batch.get(i), found, i));
       }
       return batch;
     }
 
-    private static Row widened(Row row, List<Object[]> columns, int i) {
-      int kept = row.length() - 1;
-      Object[] cells = new Object[kept + columns.size()];
-      for (int c = 0; c < kept; c++) {
+    private static Row widened(Row row, List<Object[]> found, int i) {
+      Object[] cells = new Object[row.length() + found.size()];
+      for (int c = 0; c < row.length(); c++) {
         cells[c] = row.get(c);
       }
-      for (int c = 0; c < columns.size(); c++) {
-        cells[kept + c] = columns.get(c)[i];
+      for (int k = 0; k < found.size(); k++) {
+        cells[row.length() + k] = found.get(k)[i];
       }
       return RowFactory.create(cells);
     }
 
-    private static float[] vectors(List<Row> batch) {
-      int last = batch.get(0).length() - 1;
-      int entries = batch.get(0).<Vector>getAs(last).size();
-      float[] vectors = new float[batch.size() * entries];
+    private float[] vectors(List<Row> batch) {
+      float[] vectors = new float[batch.size() * terms.length];
       int at = 0;
       for (Row row : batch) {
-        for (double value : row.<Vector>getAs(last).toArray()) {
-          vectors[at++] = XgboostTrees.narrowed(value);
+        for (int j = 0; j < terms.length; j++) {
+          vectors[at++] = XgboostTrees.narrowed(terms[j].of((Double) row.get(columns[j])));
         }
       }
       return vectors;

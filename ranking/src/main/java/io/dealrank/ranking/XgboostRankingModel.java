@@ -35,16 +35,15 @@ public final class XgboostRankingModel extends FeatureRankingModel {
   }
 
   @Override
-  protected Dataset<Row> scored(Dataset<Row> vectors) {
+  protected Dataset<Row> scored(Dataset<Row> rows) {
     List<Kind> kinds = new ArrayList<>(List.of(Kind.MARGIN));
     List<String> names = new ArrayList<>(List.of(getOrDefault(scoreColumn())));
-    Dataset<Row> rows = vectors;
     if (isDefined(leafColumn)) {
       kinds.add(Kind.LEAVES);
       names.add(getOrDefault(leafColumn));
-      rows = vectors.drop(getOrDefault(leafColumn));
+      return add(rows.drop(getOrDefault(leafColumn)), kinds, names);
     }
-    return XgboostOutput.add(rows, trees, kinds, names);
+    return add(rows, kinds, names);
   }
 
   /**
@@ -54,9 +53,13 @@ public final class XgboostRankingModel extends FeatureRankingModel {
    */
   public Dataset<Row> withContributions(Dataset<?> rows, String column) {
     transformSchema(rows.schema());
-    return onVectors(
+    return onRows(
         rows.toDF().drop(column),
-        vectors -> XgboostOutput.add(vectors, trees, List.of(Kind.CONTRIBUTIONS), List.of(column)));
+        known -> add(known, List.of(Kind.CONTRIBUTIONS), List.of(column)));
+  }
+
+  private Dataset<Row> add(Dataset<Row> rows, List<Kind> kinds, List<String> names) {
+    return XgboostOutput.add(rows, assembler().entries(), trees, kinds, names);
   }
 
   /** The encoder of this model's leaves; it reads {@code leafColumn}, {@code leaves} if unset. */
