@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import java.io.Serializable;
 import org.apache.spark.sql.Column;
 
 /**
@@ -16,7 +17,8 @@ import org.apache.spark.sql.Column;
  * @param fill the training mean of x (VALUE), 0 (MISSING)
  * @param deviation standard deviation of the term over the training rows, above 0
  */
-public record FeatureTerm(String column, Kind kind, double fill, double deviation) {
+public record FeatureTerm(String column, Kind kind, double fill, double deviation)
+    implements Serializable {
   /** What the term tells about the column. */
   public enum Kind {
     VALUE,
@@ -26,6 +28,12 @@ public record FeatureTerm(String column, Kind kind, double fill, double deviatio
   /** The name shown in reports. */
   public String title() {
     return kind == Kind.VALUE ? column : column + " is missing";
+  }
+
+  /** The same as {@link #expression} in a row where the column is x; null is unknown. */
+  double of(Double x) {
+    boolean known = x != null && KnownValue.isKnown(x);
+    return kind == Kind.VALUE ? (known ? x : fill) : (known ? 0 : 1);
   }
 
   Column expression() {

@@ -80,12 +80,12 @@ public final class GradientBoostedTreesRanker extends ClassifierRanker {
             .setSeed((long) getOrDefault(seed()))
             .setLabelCol(LABEL)
             .setWeightCol(WEIGHT);
-    trees.setFeaturesCol(ClassifierRankingModel.FEATURES);
+    trees.setFeaturesCol(FeatureRankingModel.FEATURES);
     trees.setRawPredictionCol(ClassifierRankingModel.RAW);
     return new GradientBoostedTreesRankingModel(
         Identifiable$.MODULE$.randomUID("gradientBoostedTreesRankingModel"),
         assembler,
-        trees.fit(rows));
+        trees.fit(rows.select(LABEL, WEIGHT, FeatureRankingModel.FEATURES)));
   }
 
   public IntParam maxIter() {

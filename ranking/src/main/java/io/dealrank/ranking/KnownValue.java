@@ -23,6 +23,11 @@ final class KnownValue {
     return of(named(column));
   }
 
+  /** Whether x is known. */
+  static boolean isKnown(double x) {
+    return Math.abs(x) <= LARGEST;
+  }
+
   /** The same of a DOUBLE expression. */
   static Column of(Column x) {
     return when(abs(x).leq(LARGEST), x);

@@ -73,12 +73,12 @@ public final class LogisticRegressionRanker extends ClassifierRanker {
             .setTol((double) getOrDefault(tolerance))
             .setLabelCol(LABEL)
             .setWeightCol(WEIGHT)
-            .setFeaturesCol(ClassifierRankingModel.FEATURES)
+            .setFeaturesCol(FeatureRankingModel.FEATURES)
             .setRawPredictionCol(ClassifierRankingModel.RAW);
     return new LogisticRegressionRankingModel(
         Identifiable$.MODULE$.randomUID("logisticRegressionRankingModel"),
         assembler,
-        regression.fit(rows));
+        regression.fit(rows.select(LABEL, WEIGHT, FeatureRankingModel.FEATURES)));
   }
 
   public DoubleParam regParam() {

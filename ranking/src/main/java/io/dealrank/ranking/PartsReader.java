@@ -1,9 +1,13 @@
 package io.dealrank.ranking;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.SparkSession;
 import scala.Option;
 
 /** Loads a model that {@link PartsWriter} saved. */
@@ -20,12 +24,7 @@ final class PartsReader<M extends Params> extends MLReader<M> {
   public M load(String path) {
     DefaultParamsReader.Metadata metadata =
         DefaultParamsReader.loadMetadata(path, sparkSession(), type.getName());
-    M model =
-        assembly.of(
-            metadata.uid(),
-            name ->
-                DefaultParamsReader.loadParamsInstance(
-                    new Path(path, name).toString(), sparkSession()));
+    M model = assembly.of(metadata.uid(), new SavedParts(new Path(path), sparkSession()));
     metadata.getAndSetParams(model, Option.empty());
     return model;
   }
@@ -38,5 +37,26 @@ final class PartsReader<M extends Params> extends MLReader<M> {
   /** The saved parts by name. */
   interface Parts {
     Object named(String name);
+
+    /** The bytes of a part that is a file. */
+    byte[] bytes(String name);
+  }
+
+  private record SavedParts(Path folder, SparkSession spark) implements Parts {
+    @Override
+    public Object named(String name) {
+      return DefaultParamsReader.loadParamsInstance(new Path(folder, name).toString(), spark);
+    }
+
+    @Override
+    public byte[] bytes(String name) {
+      Path path = new Path(folder, name);
+      try (InputStream in =
+          path.getFileSystem(spark.sparkContext().hadoopConfiguration()).open(path)) {
+        return in.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException("could not read the part " + path, e);
+      }
+    }
   }
 }

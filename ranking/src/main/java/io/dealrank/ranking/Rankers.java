@@ -21,7 +21,8 @@ public final class Rankers {
               "production", ProductionOrderRanker::new,
               "popularity", PopularityRanker::new,
               "logistic", LogisticRegressionRanker::new,
-              "gbt", GradientBoostedTreesRanker::new));
+              "gbt", GradientBoostedTreesRanker::new,
+              "xgboost", XgboostRanker::new));
 
   private Rankers() {}
 

@@ -54,6 +54,33 @@ final class RankingErrors {
             .formatted(label, count));
   }
 
+  static IllegalArgumentException labelNotGraded(String label, long count, int highest) {
+    return new IllegalArgumentException(
+        "The label '%s' has %d values that are no whole number from 0 to %d, the grades whose gain is 2^grade - 1. Map it to such grades."
+            .formatted(label, count, highest));
+  }
+
+  static IllegalArgumentException badOffsets(String offset, long count) {
+    return new IllegalArgumentException(
+        ("The offset column '%s' has %d values that are null, NaN, infinite or beyond 1e100 in the training rows;"
+                + " an offset is added to what is learned and must be known. Fill it, or leave such rows out.")
+            .formatted(offset, count));
+  }
+
+  static IllegalStateException nativeFailure(String what, Throwable cause) {
+    return new IllegalStateException(
+        ("XGBoost failed to %s: %s. Its native library needs Linux, macOS or Windows on x86-64 or aarch64 and"
+                + " OpenMP (libgomp on Linux); the ranker 'gbt' needs none.")
+            .formatted(what, cause.getMessage()),
+        cause);
+  }
+
+  static IllegalArgumentException unknownLeaf(int tree, int node) {
+    return new IllegalArgumentException(
+        "Tree %d has no leaf %d: the leaves come from another model. Encode them with the model that found them."
+            .formatted(tree, node));
+  }
+
   static IllegalArgumentException badWeights(String weight, long count) {
     return new IllegalArgumentException(
         ("The weight column '%s' has %d values that are null, negative, NaN or infinite; a weight says how"

@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
  * <tr><th>name</th><th>type</th><th>default</th><th>meaning</th></tr>
  * <tr><td>featureColumns</td><td>string[]</td><td>empty</td><td>DOUBLE columns; null = unknown</td></tr>
  * <tr><td>labelColumn</td><td>string</td><td>{@code label}</td><td>numeric 1, 0 or null; null (not known
- *     yet) leaves the row out</td></tr>
+ *     yet) leaves the row out; {@link XgboostRanker} also learns grades</td></tr>
  * <tr><td>weightColumn</td><td>string</td><td>unset: 1 per row</td><td>DOUBLE, finite, &gt;= 0; 0
  *     leaves the row out</td></tr>
  * <tr><td>scoreColumn</td><td>string</td><td>{@code model_score}</td><td>the DOUBLE column added by

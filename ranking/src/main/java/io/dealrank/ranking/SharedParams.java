@@ -20,7 +20,11 @@ public final class SharedParams {
   SharedParams(Params owner) {
     featureColumns =
         new StringArrayParam(owner, "featureColumns", "names of DOUBLE columns; null = unknown");
-    labelColumn = new Param<>(owner, "labelColumn", "name of the label column: 1, 0 or null");
+    labelColumn =
+        new Param<>(
+            owner,
+            "labelColumn",
+            "name of the label column: 1, 0 or null; grades for xgboost's rank:ndcg");
     weightColumn =
         new Param<>(owner, "weightColumn", "name of a DOUBLE column >= 0; unset: every row is 1");
     scoreColumn = new Param<>(owner, "scoreColumn", "name of the DOUBLE column that scoring adds");

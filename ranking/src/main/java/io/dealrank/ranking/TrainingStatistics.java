@@ -12,9 +12,12 @@ import org.apache.spark.sql.Row;
  * FeatureStatistics} per column.
  *
  * @param rows labelled rows with a weight above 0: those trained on
- * @param positives of these, rows with label 1
+ * @param positives of these, rows with a label above 0
  * @param unlabelled rows whose label is null
  * @param otherLabels rows whose label is neither 0, 1 nor null
+ * @param otherGrades rows whose label is neither a whole number from 0 to {@link #HIGHEST_GRADE}
+ *     nor null
+ * @param labelsDiffer whether the rows trained on have two labels or more
  * @param badWeights labelled rows whose weight is null, negative, NaN or infinite
  * @param features one per feature column, in order
  */
@@ -23,8 +26,12 @@ record TrainingStatistics(
     long positives,
     long unlabelled,
     long otherLabels,
+    long otherGrades,
+    boolean labelsDiffer,
     long badWeights,
     List<FeatureStatistics> features) {
+  /** The largest grade g whose gain {@code 2^g - 1} is a 32-bit number. */
+  static final int HIGHEST_GRADE = 31;
 
   /** Reads the rows once; label and weight are DOUBLE expressions, the columns DOUBLE. */
   static TrainingStatistics of(
@@ -45,13 +52,25 @@ record TrainingStatistics(
     if (otherLabels > 0) {
       throw RankingErrors.labelNotBinary(label, otherLabels);
     }
+    return checkedRows(label, weight);
+  }
+
+  /** Refuses rows that cannot train a ranker of grades. */
+  TrainingStatistics checkedGrades(String label, String weight) {
+    if (otherGrades > 0) {
+      throw RankingErrors.labelNotGraded(label, otherGrades, HIGHEST_GRADE);
+    }
+    return checkedRows(label, weight);
+  }
+
+  private TrainingStatistics checkedRows(String label, String weight) {
     if (badWeights > 0) {
       throw RankingErrors.badWeights(weight, badWeights);
     }
     if (rows == 0) {
       throw RankingErrors.noTrainingRows(unlabelled);
     }
-    if (positives == 0 || positives == rows) {
+    if (!labelsDiffer) {
       throw RankingErrors.oneClass(label, rows, positives);
     }
     for (FeatureStatistics feature : features) {
@@ -60,6 +79,19 @@ record TrainingStatistics(
       }
     }
     return this;
+  }
+
+  /** The same rows with the first feature columns only. */
+  TrainingStatistics ofFirst(int count) {
+    return new TrainingStatistics(
+        rows,
+        positives,
+        unlabelled,
+        otherLabels,
+        otherGrades,
+        labelsDiffer,
+        badWeights,
+        features.subList(0, count));
   }
 
   TrainingSummary summary() {

@@ -6,7 +6,7 @@ import java.util.List;
  * What a ranker saw when it was fitted; saved with the model.
  *
  * @param rows rows trained on: labelled, weight above 0
- * @param positives of these, rows with label 1
+ * @param positives of these, rows with a label above 0
  * @param unlabelledRows rows left out because their label is null
  * @param unknownFeatures features dropped because every value is null
  * @param constantFeatures features dropped because they have one value and no null

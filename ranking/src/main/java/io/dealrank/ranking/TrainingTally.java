@@ -30,6 +30,9 @@ final class TrainingTally implements Serializable {
   private long positives;
   private long unlabelled;
   private long otherLabels;
+  private long otherGrades;
+  private double lowest = Double.POSITIVE_INFINITY;
+  private double highest = Double.NEGATIVE_INFINITY;
   private long badWeights;
   private final long[] known;
   private final long[] notFinite;
@@ -58,11 +61,14 @@ final class TrainingTally implements Serializable {
     double label = row.getDouble(LABEL);
     double weight = row.isNullAt(WEIGHT) ? Double.NaN : row.getDouble(WEIGHT);
     otherLabels += label == 0 || label == 1 ? 0 : 1;
+    otherGrades += isGrade(label) ? 0 : 1;
     if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
       badWeights++;
     } else if (weight > 0) {
       rows++;
-      positives += label == 1 ? 1 : 0;
+      positives += label > 0 ? 1 : 0;
+      lowest = Math.min(lowest, label);
+      highest = Math.max(highest, label);
       for (int j = 0; j < known.length; j++) {
         if (!row.isNullAt(FIRST_FEATURE + j)) {
           addValue(j, row.getDouble(FIRST_FEATURE + j));
@@ -70,6 +76,10 @@ final class TrainingTally implements Serializable {
       }
     }
     return this;
+  }
+
+  private static boolean isGrade(double label) {
+    return label >= 0 && label <= TrainingStatistics.HIGHEST_GRADE && label == Math.rint(label);
   }
 
   private void addValue(int j, double x) {
@@ -91,6 +101,9 @@ final class TrainingTally implements Serializable {
     positives += other.positives;
     unlabelled += other.unlabelled;
     otherLabels += other.otherLabels;
+    otherGrades += other.otherGrades;
+    lowest = Math.min(lowest, other.lowest);
+    highest = Math.max(highest, other.highest);
     badWeights += other.badWeights;
     for (int j = 0; j < known.length; j++) {
       long n = known[j] + other.known[j];
@@ -125,6 +138,13 @@ final class TrainingTally implements Serializable {
               none ? Double.NaN : Math.sqrt(squares[j] / known[j])));
     }
     return new TrainingStatistics(
-        rows, positives, unlabelled, otherLabels, badWeights, List.copyOf(features));
+        rows,
+        positives,
+        unlabelled,
+        otherLabels,
+        otherGrades,
+        highest > lowest,
+        badWeights,
+        List.copyOf(features));
   }
 }

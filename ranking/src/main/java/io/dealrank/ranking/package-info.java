@@ -14,11 +14,14 @@
  *       {@link io.dealrank.ranking.RankingParams} is what both can be told.
  *   <li>Two baselines: {@link io.dealrank.ranking.ProductionOrderRanker} (the order as shown) and
  *       {@link io.dealrank.ranking.PopularityRanker} (a smoothed rate).
- *   <li>{@link io.dealrank.ranking.ClassifierRanker} learns the probability of the label: {@link
- *       io.dealrank.ranking.LogisticRegressionRanker} and {@link
- *       io.dealrank.ranking.GradientBoostedTreesRanker}. Both read their features through {@link
+ *   <li>{@link io.dealrank.ranking.FeatureRanker} learns from the vector of a {@link
  *       io.dealrank.ranking.FeatureAssembler}, whose entries are {@link
- *       io.dealrank.ranking.FeatureTerm}s.
+ *       io.dealrank.ranking.FeatureTerm}s. {@link io.dealrank.ranking.ClassifierRanker} is one that
+ *       learns the probability of the label with spark.ml: {@link
+ *       io.dealrank.ranking.LogisticRegressionRanker} and {@link
+ *       io.dealrank.ranking.GradientBoostedTreesRanker}.
+ *   <li>{@link io.dealrank.ranking.XgboostRanker} learns that probability or the order itself with
+ *       XGBoost; {@link io.dealrank.ranking.LeafFeatures} hands its leaves to other models.
  *   <li>{@link io.dealrank.ranking.RankerSpec} and {@link io.dealrank.ranking.Rankers}: rankers by
  *       name, from configuration.
  *   <li>{@link io.dealrank.ranking.ModelProvenance} and {@link io.dealrank.ranking.ModelStore}:
@@ -29,8 +32,8 @@
  *
  * <ol>
  *   <li>Extend {@link io.dealrank.ranking.Ranker} and {@link io.dealrank.ranking.RankingModel}, or
- *       their classifier forms if there is a probability of a label to learn. Each parameter is a
- *       public method that returns its {@code Param}, with range and default.
+ *       their feature forms if there is a vector to learn from. Each parameter is a public method
+ *       that returns its {@code Param}, with range and default.
  *   <li>Give both a public constructor from a uid, where Spark's default reader loads them, and a
  *       public static {@code read()}; a model made of parts is saved by {@code PartsWriter}.
  *   <li>Name it in {@link io.dealrank.ranking.Rankers}.
@@ -44,6 +47,12 @@
  *       Statistics 29(5), 2001.
  *   <li>J. Friedman, Stochastic Gradient Boosting, Computational Statistics and Data Analysis 38,
  *       2002 (subsampling).
+ *   <li>T. Chen, C. Guestrin, XGBoost: A Scalable Tree Boosting System, KDD 2016.
+ *   <li>C. Burges, From RankNet to LambdaRank to LambdaMART: An Overview, MSR-TR-2010-82.
+ *   <li>S. Lundberg et al., From Local Explanations to Global Understanding with Explainable AI for
+ *       Trees, Nature Machine Intelligence 2, 2020 (contributions).
+ *   <li>X. He et al., Practical Lessons from Predicting Clicks on Ads at Facebook, ADKDD 2014
+ *       (leaves as features).
  *   <li>T. Hastie, R. Tibshirani, J. Friedman, The Elements of Statistical Learning, 4.4 (logistic
  *       regression) and 3.4 (penalties).
  * </ul>

@@ -41,6 +41,20 @@ class FeatureAssemblerTest {
   }
 
   @Test
+  void a_term_of_a_value_is_the_term_of_a_column(SparkSession spark) {
+    Rows rows = Rows.of("`a.b` DOUBLE, c DOUBLE, `one value` DOUBLE").row(null, null, null);
+    for (String x : List.of("NaN", "Infinity", "-Infinity", "1e100", "-1e101", "-0.0", "3")) {
+      rows.row(x, x, x);
+    }
+    List<FeatureTerm> terms = assembler.entries();
+    for (Row row : assembler.transform(rows.in(spark)).collectAsList()) {
+      assertThat(row.<Vector>getAs("v").toArray())
+          .containsExactly(
+              terms.stream().mapToDouble(term -> term.of(row.getAs(term.column()))).toArray());
+    }
+  }
+
+  @Test
   void is_saved_and_loaded_whole(SparkSession spark, @TempDir Path folder) throws Exception {
     String path = folder.resolve("assembler").toUri().toString();
     assembler.save(path);

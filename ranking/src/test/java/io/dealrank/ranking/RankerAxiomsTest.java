@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What must hold for every ranker, whatever its parameters; they are drawn at random. */
 @ExtendWith(SharedSpark.class)
 class RankerAxiomsTest {
-  /** Stated by {@link ClassifierRanker}: what the layout of the input may change. */
+  /** Stated by {@link FeatureRanker}: what the layout of the input may change. */
   private static final double LAYOUT_TOLERANCE = 1e-9;
 
   private static final long SEED = new Random().nextInt(1_000_000);
 
   @ParameterizedTest
-  @ValueSource(strings = {"production", "popularity", "logistic", "gbt"})
+  @ValueSource(strings = {"production", "popularity", "logistic", "gbt", "xgboost"})
   void every_ranker_keeps_the_axioms(String type, SparkSession spark, @TempDir Path folder)
       throws Exception {
     RankerSpec spec = randomSpec(type, new Random(SEED));
@@ -69,7 +69,7 @@ class RankerAxiomsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"logistic", "gbt"})
+  @ValueSource(strings = {"logistic", "gbt", "xgboost"})
   void constant_and_unknown_features_change_nothing_and_are_reported(
       String type, SparkSession spark) {
     RankerSpec spec = randomSpec(type, new Random(SEED));
@@ -132,9 +132,22 @@ class RankerAxiomsTest {
       parameters.put("subsamplingRate", 0.4 + 0.6 * random.nextDouble());
       parameters.put("minInstancesPerNode", 1 + random.nextInt(20));
     }
-    if (type.equals("gbt") || type.equals("logistic")) {
+    if (type.equals("xgboost")) {
+      parameters.put("objective", random.nextBoolean() ? "binary:logistic" : "rank:ndcg");
+      parameters.put("rounds", 2 + random.nextInt(8));
+      parameters.put("maxDepth", 1 + random.nextInt(5));
+      parameters.put("learningRate", 0.05 + 0.9 * random.nextDouble());
+      parameters.put("minChildWeight", 5 * random.nextDouble());
+      parameters.put("subsample", 0.4 + 0.6 * random.nextDouble());
+      parameters.put("colsample", 0.4 + 0.6 * random.nextDouble());
+      parameters.put("l2", 3 * random.nextDouble());
+      parameters.put("maxBins", 2 + random.nextInt(300));
+      parameters.put("threads", 1 + random.nextInt(2));
+    }
+    if (List.of("logistic", "gbt", "xgboost").contains(type)) {
       parameters.put("featureColumns", List.of("a", "b", "noise"));
-      parameters.put("trainingPartitions", 1 + random.nextInt(3));
+      // workers of xgboost must run at once, and two can
+      parameters.put("trainingPartitions", 1 + random.nextInt(type.equals("xgboost") ? 2 : 3));
       if (random.nextBoolean()) {
         parameters.put("weightColumn", "weight");
       }

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dealrank.testing.SharedSpark;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -67,27 +65,31 @@ class RankerInPipelineTest {
   }
 
   @Test
-  void a_model_loads_in_another_process(SparkSession spark, @TempDir Path folder) throws Exception {
+  void models_score_alike_in_another_process(SparkSession spark, @TempDir Path folder)
+      throws Exception {
     Dataset<Row> table =
         Impressions.table(spark, Impressions.random(100, 8)).withColumnRenamed("a", "twice");
-    RankingModel model = ranker().fit(table);
-    String path = folder.resolve("model").toUri().toString();
-    model.save(path);
-    Path output = folder.resolve("output.txt");
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(argument -> argument.startsWith("-") && !argument.startsWith("-javaagent"))
-            .toList());
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), LoadedElsewhere.class.getName()));
-    command.addAll(List.of(path, output.toString()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String rows = folder.resolve("rows").toUri().toString();
+    table.write().parquet(rows);
+    Map<String, RankingModel> models =
+        Map.of(
+            "logistic", ranker().fit(table),
+            "xgboost", new XgboostRanker().setFeatureColumns("twice", "b").fit(table));
+    for (String name : models.keySet()) {
+      models.get(name).save(folder.resolve(name).toUri().toString());
+    }
+    LoadedElsewhere.start(folder, rows, List.copyOf(models.keySet()));
 
-    assertThat(process.waitFor()).as(log).isZero();
-    assertThat(output).hasContent(model.uid() + " " + model.featureWeights());
+    models.forEach(
+        (name, model) -> {
+          assertThat(folder.resolve(name + ".txt"))
+              .hasContent(model.uid() + " " + model.featureWeights());
+          Map<String, Double> there =
+              Scores.in(spark.read().parquet(folder.resolve(name + "_scored").toUri().toString()));
+          assertThat(Scores.distance(there, Scores.of(model, table)))
+              .as(name)
+              .isLessThanOrEqualTo(1e-12);
+        });
   }
 
   @Test

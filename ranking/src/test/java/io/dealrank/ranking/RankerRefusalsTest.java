@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dealrank.testing.SharedSpark;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,7 +19,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedSpark.class)
 class RankerRefusalsTest {
   private Dataset<Row> table;
-  private final Ranker ranker = new LogisticRegressionRanker().setFeatureColumns("a", "b");
+  private final List<Ranker> rankers =
+      List.of(
+          new LogisticRegressionRanker().setFeatureColumns("a", "b"),
+          new XgboostRanker().setRounds(1).setFeatureColumns("a", "b"));
 
   @BeforeEach
   void rows(SparkSession spark) {
@@ -39,8 +43,9 @@ class RankerRefusalsTest {
 
   @Test
   void no_features_no_rows_no_labels_are_told_apart() {
-    assertThatThrownBy(() -> new LogisticRegressionRanker().fit(table))
-        .hasMessageContaining("no feature columns");
+    for (Ranker ranker : List.of(new LogisticRegressionRanker(), new XgboostRanker())) {
+      assertThatThrownBy(() -> ranker.fit(table)).hasMessageContaining("no feature columns");
+    }
     refused(table.filter(lit(false)), "No training rows", "0 rows have a null label");
     refused(table.withColumn("label", lit(null).cast("int")), "No training rows", "20 rows");
   }
@@ -59,7 +64,7 @@ class RankerRefusalsTest {
 
   @Test
   void bad_weights_are_counted() {
-    ranker.setWeightColumn("weight");
+    rankers.forEach(ranker -> ranker.setWeightColumn("weight"));
     Column negative = when(col("position").equalTo(1), lit(-1.0)).otherwise(lit(1.0));
     refused(table.withColumn("weight", negative), "'weight' has 2 values", "negative");
     refused(table.withColumn("weight", lit(Double.NaN)), "'weight' has 20 values", "NaN");
@@ -68,23 +73,27 @@ class RankerRefusalsTest {
 
   @Test
   void features_that_never_vary_are_refused_together() {
-    ranker.setFeatureColumns("flat", "empty");
+    rankers.forEach(ranker -> ranker.setFeatureColumns("flat", "empty"));
     refused(table, "None of the features [flat, empty] varies", "constant or all null");
   }
 
   @Test
   void scoring_checks_the_schema_too() {
-    RankingModel model = ranker.fit(table);
-    assertThatThrownBy(() -> model.transform(table.drop("a")))
-        .hasMessageContaining("feature column 'a' is missing");
-    assertThat(model.transformSchema(table.schema()).fieldNames())
-        .isEqualTo(model.transform(table).columns());
+    for (Ranker ranker : rankers) {
+      RankingModel model = ranker.fit(table);
+      assertThatThrownBy(() -> model.transform(table.drop("a")))
+          .hasMessageContaining("feature column 'a' is missing");
+      assertThat(model.transformSchema(table.schema()).fieldNames())
+          .isEqualTo(model.transform(table).columns());
+    }
   }
 
   private void refused(Dataset<Row> rows, String problem, String detail) {
-    assertThatThrownBy(() -> ranker.fit(rows))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(problem)
-        .hasMessageContaining(detail);
+    for (Ranker ranker : rankers) {
+      assertThatThrownBy(() -> ranker.fit(rows))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(problem)
+          .hasMessageContaining(detail);
+    }
   }
 }

@@ -10,8 +10,13 @@ final class Scores {
   private Scores() {}
 
   static Map<String, Double> of(RankingModel model, Dataset<Row> rows) {
+    return in(model.transform(rows));
+  }
+
+  /** The scores of rows that have them. */
+  static Map<String, Double> in(Dataset<Row> scored) {
     Map<String, Double> scores = new TreeMap<>();
-    for (Row row : model.transform(rows).select("listing_id", "model_score").collectAsList()) {
+    for (Row row : scored.select("listing_id", "model_score").collectAsList()) {
       scores.put(row.getString(0), row.isNullAt(1) ? Double.NaN : row.getDouble(1));
     }
     return scores;

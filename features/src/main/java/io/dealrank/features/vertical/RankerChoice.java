@@ -8,7 +8,7 @@ public record RankerChoice(
     @Key(
             meaning = "which ranker learns, see [vertical.md](vertical.md#rankers)",
             fallback = "`logistic`",
-            range = "`logistic`, `gbt`, `popularity`, `production`",
+            range = "`logistic`, `gbt`, `xgboost`, `popularity`, `production`",
             example = "type: gbt")
         String type,
     @Key(
