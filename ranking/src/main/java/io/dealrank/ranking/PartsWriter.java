@@ -13,11 +13,11 @@ import org.apache.spark.ml.util.MLWriter;
  * Saves a model made of named parts: its class, uid and parameters in {@code metadata/}, as every
  * spark.ml stage, and each part in a folder of its name. {@link PartsReader} reads it.
  */
-final class PartsWriter extends MLWriter {
+public final class PartsWriter extends MLWriter {
   private final Params model;
   private final Map<String, MLWritable> parts;
 
-  PartsWriter(Params model, Map<String, MLWritable> parts) {
+  public PartsWriter(Params model, Map<String, MLWritable> parts) {
     this.model = model;
     this.parts = parts;
   }

@@ -1,5 +1,7 @@
 package io.dealrank.ranking;
 
+import io.dealrank.ranking.calibration.CalibratedRanker;
+import io.dealrank.ranking.funnel.FunnelRanker;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +23,9 @@ public final class Rankers {
               "production", ProductionOrderRanker::new,
               "popularity", PopularityRanker::new,
               "logistic", LogisticRegressionRanker::new,
-              "gbt", GradientBoostedTreesRanker::new));
+              "gbt", GradientBoostedTreesRanker::new,
+              "calibrated", CalibratedRanker::new,
+              "funnel", FunnelRanker::new));
 
   private Rankers() {}
 
@@ -71,6 +75,9 @@ public final class Rankers {
     } catch (IllegalArgumentException | ArithmeticException | ClassCastException e) {
       throw RankingErrors.badParameter(type, name, value, doc(ranker, param), e);
     }
+    if ((Param<?>) param instanceof JsonParam nested) {
+      nested.rankers(ranker.<String>getOrDefault(nested)).forEach(Rankers::create);
+    }
   }
 
   private static Object typed(Param<?> param, Object value) {
@@ -92,6 +99,9 @@ public final class Rankers {
     }
     if (param instanceof StringArrayParam) {
       return ((List<?>) value).stream().map(String.class::cast).toArray(String[]::new);
+    }
+    if (param instanceof JsonParam nested) {
+      return nested.text(value);
     }
     return (String) value;
   }
@@ -124,6 +134,9 @@ public final class Rankers {
     }
     if (param instanceof BooleanParam) {
       return "boolean";
+    }
+    if (param instanceof JsonParam nested) {
+      return nested.form();
     }
     return param instanceof StringArrayParam ? "list of text" : "text";
   }
