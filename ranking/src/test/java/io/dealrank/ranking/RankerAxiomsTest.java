@@ -28,7 +28,8 @@ class RankerAxiomsTest {
   private static final long SEED = new Random().nextInt(1_000_000);
 
   @ParameterizedTest
-  @ValueSource(strings = {"production", "popularity", "logistic", "gbt"})
+  @ValueSource(
+      strings = {"production", "popularity", "logistic", "gbt", "calibrated", "funnel"})
   void every_ranker_keeps_the_axioms(String type, SparkSession spark, @TempDir Path folder)
       throws Exception {
     RankerSpec spec = randomSpec(type, new Random(SEED));
@@ -131,6 +132,21 @@ class RankerAxiomsTest {
       parameters.put("stepSize", 0.05 + 0.9 * random.nextDouble());
       parameters.put("subsamplingRate", 0.4 + 0.6 * random.nextDouble());
       parameters.put("minInstancesPerNode", 1 + random.nextInt(20));
+    }
+    if (type.equals("calibrated") || type.equals("funnel")) {
+      RankerSpec inner = randomSpec(random.nextBoolean() ? "logistic" : "gbt", random);
+      String method = List.of("platt", "isotonic", "none").get(random.nextInt(3));
+      parameters.put("ranker", Map.of("type", inner.type(), "parameters", inner.parameters()));
+      parameters.put("timeColumn", "");
+      parameters.put("fallback", "rate");
+      parameters.put("refit", random.nextBoolean());
+      parameters.put("holdout", 0.3 + 0.3 * random.nextDouble());
+      if (type.equals("funnel")) {
+        parameters.put("stages", List.of("label"));
+        parameters.put("methods", List.of(method));
+      } else {
+        parameters.put("method", method);
+      }
     }
     if (type.equals("gbt") || type.equals("logistic")) {
       parameters.put("featureColumns", List.of("a", "b", "noise"));

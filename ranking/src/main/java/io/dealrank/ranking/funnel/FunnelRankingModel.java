@@ -89,7 +89,7 @@ public final class FunnelRankingModel extends RankingModel implements FunnelPara
     Column score = lit(0.0);
     for (FunnelSummary.Stage stage : stageSummaries().stages()) {
       Column logOdds =
-          stage.isRate()
+          stage.replacedByRate()
               ? lit(Math.log(stage.rate() / (1 - stage.rate())))
               : named(LOG_ODDS + stage.label());
       score = score.plus(logProbability(logOdds));

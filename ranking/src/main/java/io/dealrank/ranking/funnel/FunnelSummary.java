@@ -25,7 +25,7 @@ public record FunnelSummary(List<Stage> stages) {
   public record Stage(
       String label, long rows, long positives, long contradictions, long implied, double rate) {
     /** Whether the stage is its base rate for every listing. */
-    public boolean isRate() {
+    public boolean replacedByRate() {
       return !Double.isNaN(rate);
     }
   }
