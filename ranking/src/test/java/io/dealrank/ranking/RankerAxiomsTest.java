@@ -28,8 +28,7 @@ class RankerAxiomsTest {
   private static final long SEED = new Random().nextInt(1_000_000);
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"production", "popularity", "logistic", "gbt", "calibrated", "funnel"})
+  @ValueSource(strings = {"production", "popularity", "logistic", "gbt", "calibrated", "funnel"})
   void every_ranker_keeps_the_axioms(String type, SparkSession spark, @TempDir Path folder)
       throws Exception {
     RankerSpec spec = randomSpec(type, new Random(SEED));

@@ -9,8 +9,7 @@ public interface CalibratedParams extends RankingParams, CalibrationParams {
   @Override
   default StructType withScore(StructType schema) {
     String score = getOrDefault(scoreColumn());
-    StructType scored =
-        CalibrationModel.withProbability(schema, getOrDefault(probabilityColumn()));
+    StructType scored = CalibrationModel.withProbability(schema, getOrDefault(probabilityColumn()));
     return CalibrationModel.withProbability(scored, score);
   }
 }

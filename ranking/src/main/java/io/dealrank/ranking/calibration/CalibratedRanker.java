@@ -114,7 +114,8 @@ public final class CalibratedRanker extends Ranker implements CalibratedParams {
     Ranker inner = inner();
     boolean fits = !getOrDefault(method()).equals("none");
     if (!fits) {
-      return calibrated(inner.fit(rows), calibrator(inner).fit(rows.withColumn(margin(), lit(0.0))));
+      return calibrated(
+          inner.fit(rows), calibrator(inner).fit(rows.withColumn(margin(), lit(0.0))));
     }
     String label = getOrDefault(labelColumn());
     HoldoutSplit split = split(rows).checked(label);
@@ -145,7 +146,12 @@ public final class CalibratedRanker extends Ranker implements CalibratedParams {
     Ranker inner = Rankers.create(RankerSpecParam.spec(getOrDefault(ranker)));
     for (Param<?> param :
         List.of(
-            featureColumns(), labelColumn(), weightColumn(), queryColumn(), listRelative(), seed())) {
+            featureColumns(),
+            labelColumn(),
+            weightColumn(),
+            queryColumn(),
+            listRelative(),
+            seed())) {
       if (isDefined(param) && !inner.isSet(inner.getParam(param.name()))) {
         inner.set(param.name(), getOrDefault(param));
       }
@@ -159,14 +165,11 @@ public final class CalibratedRanker extends Ranker implements CalibratedParams {
 
   private Calibrator calibrator(Ranker inner) {
     Calibrator calibrator =
-        new Calibrator()
-            .setScoreColumn(margin())
-            .setLabelColumn(getOrDefault(labelColumn()));
+        new Calibrator().setScoreColumn(margin()).setLabelColumn(getOrDefault(labelColumn()));
     if (isDefined(weightColumn())) {
       calibrator.setWeightColumn(getOrDefault(weightColumn()));
     }
-    for (Param<?> param :
-        List.of(method(), bins(), priorStrength(), tieBreaking(), fallback())) {
+    for (Param<?> param : List.of(method(), bins(), priorStrength(), tieBreaking(), fallback())) {
       calibrator.set(param.name(), getOrDefault(param));
     }
     return calibrator;

@@ -64,8 +64,7 @@ public final class CalibratedRankingModel extends RankingModel implements Calibr
         Stream.of(
             CalibrationModel.probability(named(score)).as(probability), named(score).as(score));
     return calibrationModel
-        .addLogOdds(
-            ranker.transform(rows), ranker.getOrDefault(ranker.scoreColumn()), score)
+        .addLogOdds(ranker.transform(rows), ranker.getOrDefault(ranker.scoreColumn()), score)
         .select(Stream.concat(given, added).toArray(Column[]::new));
   }
 

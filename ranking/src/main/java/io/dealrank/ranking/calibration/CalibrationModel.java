@@ -41,7 +41,8 @@ import org.apache.spark.sql.types.StructType;
  * with e the parameter {@code tieBreaking} and steps a {@code StepCurve}. l is non-decreasing, and
  * strictly increasing for e &gt; 0, but for rounding: scores closer than about 1e-12 standard
  * deviations may become equal. With the default e = 0.001 a probability moves by a thousandth of
- * the distance, in log-odds, between the two methods. Null and NaN scores have no probability: null.
+ * the distance, in log-odds, between the two methods. Null and NaN scores have no probability:
+ * null.
  */
 public final class CalibrationModel extends Model<CalibrationModel>
     implements CalibrationParams, DefaultParamsWritable {
@@ -115,7 +116,8 @@ public final class CalibrationModel extends Model<CalibrationModel>
   Dataset<Row> addLogOdds(Dataset<Row> rows, String score, String output) {
     Column s = col(SCORE);
     Column finite =
-        greatest(least(coalesce(nanvl(named(score), lit(0.0)), lit(0.0)), lit(LARGEST)), lit(-LARGEST));
+        greatest(
+            least(coalesce(nanvl(named(score), lit(0.0)), lit(0.0)), lit(LARGEST)), lit(-LARGEST));
     Column line = s.multiply(getOrDefault(slope)).plus(getOrDefault(intercept));
     Dataset<Row> safe = rows.withColumn(SCORE, finite);
     Column known = named(score).isNotNull().and(not(named(score).isNaN()));
@@ -125,12 +127,8 @@ public final class CalibrationModel extends Model<CalibrationModel>
     }
     double share = (double) getOrDefault(tieBreaking());
     Column p = col(STEPS);
-    Column mixed =
-        ln(p.divide(lit(1.0).minus(p))).multiply(1 - share).plus(line.multiply(share));
-    return steps
-        .add(safe, SCORE, STEPS)
-        .withColumn(output, when(known, mixed))
-        .drop(SCORE, STEPS);
+    Column mixed = ln(p.divide(lit(1.0).minus(p))).multiply(1 - share).plus(line.multiply(share));
+    return steps.add(safe, SCORE, STEPS).withColumn(output, when(known, mixed)).drop(SCORE, STEPS);
   }
 
   /** {@code sigmoid(l)} of log-odds l, within [1e-15, 1 - 1e-15]; null for null. */
@@ -143,8 +141,7 @@ public final class CalibrationModel extends Model<CalibrationModel>
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema());
     String probability = getOrDefault(probabilityColumn());
-    return addLogOdds(
-            dataset.toDF().drop(probability), getOrDefault(scoreColumn), probability)
+    return addLogOdds(dataset.toDF().drop(probability), getOrDefault(scoreColumn), probability)
         .withColumn(probability, probability(named(probability)));
   }
 

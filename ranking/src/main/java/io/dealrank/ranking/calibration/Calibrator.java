@@ -81,16 +81,14 @@ public final class Calibrator extends Estimator<CalibrationModel>
     try {
       CalibrationTally tally =
           blocks
-              .treeAggregate(
-                  new CalibrationTally(), CalibrationTally::add, CalibrationTally::merge)
+              .treeAggregate(new CalibrationTally(), CalibrationTally::add, CalibrationTally::merge)
               .checked(
                   getOrDefault(scoreColumn),
                   getOrDefault(labelColumn),
                   weighted ? getOrDefault(weightColumn) : "");
       boolean refuse = getOrDefault(fallback()).equals("error");
       if (tally.hasOneClass() && refuse) {
-        throw CalibrationErrors.oneClass(
-            getOrDefault(labelColumn), tally.rows, tally.positives);
+        throw CalibrationErrors.oneClass(getOrDefault(labelColumn), tally.rows, tally.positives);
       }
       LogOddsLine line = PlattScaling.fit(blocks, tally);
       if (tally.hasOneClass() || line.slope() <= 0) {
@@ -105,10 +103,7 @@ public final class Calibrator extends Estimator<CalibrationModel>
       if (getOrDefault(method()).equals("isotonic")) {
         model.with(
             IsotonicSteps.fit(
-                blocks,
-                tally,
-                (int) getOrDefault(bins()),
-                (double) getOrDefault(priorStrength())));
+                blocks, tally, (int) getOrDefault(bins()), (double) getOrDefault(priorStrength())));
       }
     } finally {
       var unused = blocks.unpersist();

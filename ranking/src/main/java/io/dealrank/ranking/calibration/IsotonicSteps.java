@@ -57,8 +57,7 @@ final class IsotonicSteps {
   private static StepCurve knots(double[] x, double[] p) {
     int[] kept =
         IntStream.range(0, x.length)
-            .filter(
-                i -> i == 0 || i == x.length - 1 || p[i - 1] != p[i] || p[i] != p[i + 1])
+            .filter(i -> i == 0 || i == x.length - 1 || p[i - 1] != p[i] || p[i] != p[i + 1])
             .toArray();
     return new StepCurve(
         Arrays.stream(kept).mapToDouble(i -> x[i]).toArray(),
@@ -85,10 +84,7 @@ final class IsotonicSteps {
 
   /** {count, weight, weight of positives, weight * score} by distinct score, ascending. */
   private static JavaPairRDD<Double, double[]> sorted(JavaRDD<double[]> blocks) {
-    return blocks
-        .flatMapToPair(IsotonicSteps::cells)
-        .reduceByKey(IsotonicSteps::plus)
-        .sortByKey();
+    return blocks.flatMapToPair(IsotonicSteps::cells).reduceByKey(IsotonicSteps::plus).sortByKey();
   }
 
   private static Iterator<Tuple2<Double, double[]>> cells(double[] block) {
@@ -100,9 +96,7 @@ final class IsotonicSteps {
         cells.add(
             new Tuple2<>(
                 score,
-                new double[] {
-                  1, weight, weight * block[at + ScoredRows.LABEL], weight * score
-                }));
+                new double[] {1, weight, weight * block[at + ScoredRows.LABEL], weight * score}));
       }
     }
     return cells.iterator();
@@ -141,8 +135,7 @@ final class IsotonicSteps {
         sorted
             .mapPartitionsWithIndex(
                 (index, cells) ->
-                    binned(
-                        cells, before[2 * index], before[2 * index + 1], used, distinct, rows),
+                    binned(cells, before[2 * index], before[2 * index + 1], used, distinct, rows),
                 true)
             .treeAggregate(new double[CELLS * used], IsotonicSteps::addTo, IsotonicSteps::addTo);
     List<double[]> points = new ArrayList<>();

@@ -62,8 +62,7 @@ final class PlattScaling {
   }
 
   /** F with its derivatives: {F, dF/da, dF/db, d2F/da2, d2F/dadb, d2F/db2}. */
-  private record Loss(
-      double mean, double deviation, double positiveTarget, double negativeTarget)
+  private record Loss(double mean, double deviation, double positiveTarget, double negativeTarget)
       implements java.io.Serializable {
     double[] at(JavaRDD<double[]> blocks, double slope, double intercept) {
       return blocks.treeAggregate(
@@ -81,8 +80,7 @@ final class PlattScaling {
       for (int at = 0; at < block.length; at += ScoredRows.CELLS) {
         double weight = block[at + ScoredRows.WEIGHT];
         double z = (block[at + ScoredRows.SCORE] - mean) / deviation;
-        double target =
-            block[at + ScoredRows.LABEL] == 1 ? positiveTarget : negativeTarget;
+        double target = block[at + ScoredRows.LABEL] == 1 ? positiveTarget : negativeTarget;
         double f = slope * z + intercept;
         double small = Math.exp(-Math.abs(f));
         double p = f >= 0 ? 1 / (1 + small) : small / (1 + small);

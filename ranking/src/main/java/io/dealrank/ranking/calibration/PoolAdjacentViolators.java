@@ -26,8 +26,7 @@ final class PoolAdjacentViolators {
       size[blocks++] = 1;
       while (blocks > 1 && mean[blocks - 2] >= mean[blocks - 1]) {
         double total = weight[blocks - 2] + weight[blocks - 1];
-        mean[blocks - 2] +=
-            (mean[blocks - 1] - mean[blocks - 2]) * (weight[blocks - 1] / total);
+        mean[blocks - 2] += (mean[blocks - 1] - mean[blocks - 2]) * (weight[blocks - 1] / total);
         weight[blocks - 2] = total;
         size[blocks - 2] += size[--blocks];
       }

@@ -54,8 +54,7 @@ record StepCurve(double[] x, double[] p) {
     }
     splits[0] = Double.NEGATIVE_INFINITY;
     Column bucket = col(BUCKET).cast("int");
-    Column share =
-        col(score).minus(get(lit(start), bucket)).divide(get(lit(width), bucket));
+    Column share = col(score).minus(get(lit(start), bucket)).divide(get(lit(width), bucket));
     Column low = get(lit(left), bucket);
     Column high = get(lit(right), bucket);
     return new Bucketizer()

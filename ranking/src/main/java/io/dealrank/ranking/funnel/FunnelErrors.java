@@ -14,7 +14,8 @@ final class FunnelErrors {
 
   static IllegalArgumentException repeatedStage(List<String> stages) {
     return new IllegalArgumentException(
-        "The stages %s name a column twice. Name each label once, the target last.".formatted(stages));
+        "The stages %s name a column twice. Name each label once, the target last."
+            .formatted(stages));
   }
 
   static IllegalArgumentException targetIsNoStage(String label, List<String> stages) {

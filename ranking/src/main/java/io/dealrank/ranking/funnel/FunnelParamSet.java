@@ -13,8 +13,7 @@ public final class FunnelParamSet {
 
   /** Creates the parameters of {@code owner}, whose uid is already set, and their defaults. */
   FunnelParamSet(Params owner) {
-    stages =
-        new StringArrayParam(owner, "stages", "label columns of the stages, the target last");
+    stages = new StringArrayParam(owner, "stages", "label columns of the stages, the target last");
     probabilityColumn =
         new Param<>(owner, "probabilityColumn", "name of the DOUBLE column of the probability");
     stageColumns =

@@ -41,9 +41,9 @@ import org.apache.spark.sql.Row;
  *   <li>{@code stageExclude} ({@code {label: [feature, ...]}}): features a stage does not see.
  *   <li>{@code methods} (default {@code platt}): calibration, one for all stages or one per stage.
  *   <li>{@code timeColumn}, {@code holdout}, {@code refit}: as in {@link CalibratedRanker}.
- *   <li>{@code fallback} (default {@code error}): {@code rate} replaces a stage with one class only,
- *       also if it is so only before or after the cut, by its smoothed base rate; the summary says
- *       so.
+ *   <li>{@code fallback} (default {@code error}): {@code rate} replaces a stage with one class
+ *       only, also if it is so only before or after the cut, by its smoothed base rate; the summary
+ *       says so.
  * </ul>
  *
  * <p>Labels that contradict each other are read as {@link StageLabels} says: a later stage implies
@@ -162,8 +162,7 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
               count.implied(),
               fitted ? Double.NaN : count.smoothedRate()));
     }
-    FunnelRankingModel model =
-        FunnelRankingModel.of(models).with(new FunnelSummary(summaries));
+    FunnelRankingModel model = FunnelRankingModel.of(models).with(new FunnelSummary(summaries));
     model.set(
         model.trainingSummary(),
         JsonText.write(

@@ -31,8 +31,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * {@code score = sum over the stages of log p_k}, {@code probability = exp(score)} within [1e-15, 1 -
- * 1e-15]. With l the log-odds of a stage {@code log p = min(l, 0) - log(1 + exp(-|l|))}, which is
+ * {@code score = sum over the stages of log p_k}, {@code probability = exp(score)} within [1e-15, 1
+ * - 1e-15]. With l the log-odds of a stage {@code log p = min(l, 0) - log(1 + exp(-|l|))}, which is
  * finite whatever the features hold, and a probability too small for its column still ranks.
  *
  * <p>The feature weights are those of every fitted stage, named {@code label: feature}.
@@ -49,8 +49,7 @@ public final class FunnelRankingModel extends RankingModel implements FunnelPara
   private FunnelRankingModel(String uid, PipelineModel stageModels) {
     super(uid);
     this.funnel = new FunnelParamSet(this);
-    this.funnelSummary =
-        new Param<>(this, "funnelSummary", "what the stages were fitted on, JSON");
+    this.funnelSummary = new Param<>(this, "funnelSummary", "what the stages were fitted on, JSON");
     this.stageModels = stageModels;
   }
 
@@ -58,8 +57,7 @@ public final class FunnelRankingModel extends RankingModel implements FunnelPara
     return new FunnelRankingModel(
         Identifiable$.MODULE$.randomUID("funnelRankingModel"),
         new PipelineModel(
-            Identifiable$.MODULE$.randomUID("funnelStages"),
-            stages.toArray(Transformer[]::new)));
+            Identifiable$.MODULE$.randomUID("funnelStages"), stages.toArray(Transformer[]::new)));
   }
 
   FunnelRankingModel with(FunnelSummary summary) {

@@ -68,8 +68,7 @@ final class StageLabels {
       cells.add(coalesce(sum(when(target.isNotNull().and(counted), weight)), lit(0.0)));
       cells.add(coalesce(sum(when(target.equalTo(1).and(counted), weight)), lit(0.0)));
     }
-    Row row =
-        rows.agg(cells.get(0), cells.subList(1, cells.size()).toArray(Column[]::new)).head();
+    Row row = rows.agg(cells.get(0), cells.subList(1, cells.size()).toArray(Column[]::new)).head();
     int width = cells.size() / labels.size();
     return IntStream.range(0, labels.size())
         .map(k -> k * width)

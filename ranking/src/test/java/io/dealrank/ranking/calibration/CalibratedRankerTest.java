@@ -45,8 +45,7 @@ class CalibratedRankerTest {
     for (int i = 0; i < 10 * queries; i++) {
       double a = random.nextGaussian();
       int label = random.nextDouble() < 1 / (1 + Math.exp(2 - 1.5 * a)) ? 1 : 0;
-      rows.add(
-          RowFactory.create("q" + i / 10, "l" + i, i / 10, label, a, random.nextGaussian()));
+      rows.add(RowFactory.create("q" + i / 10, "l" + i, i / 10, label, a, random.nextGaussian()));
     }
     return spark
         .createDataFrame(
@@ -88,8 +87,7 @@ class CalibratedRankerTest {
   void the_ranking_is_that_of_the_ranker_and_the_score_the_log_odds(SparkSession spark) {
     Dataset<Row> rows = table(spark, 60, 3);
     for (String method : List.of("platt", "isotonic", "none")) {
-      CalibratedRankingModel model =
-          (CalibratedRankingModel) ranker(LOGISTIC, method).fit(rows);
+      CalibratedRankingModel model = (CalibratedRankingModel) ranker(LOGISTIC, method).fit(rows);
       Dataset<Row> both = model.ranker().transform(model.transform(rows));
       String plain = model.ranker().getOrDefault(model.ranker().scoreColumn());
       List<Row> scored =
@@ -98,8 +96,7 @@ class CalibratedRankerTest {
               .collectAsList();
       for (int i = 0; i < scored.size(); i++) {
         double score = scored.get(i).getDouble(1);
-        assertThat(scored.get(i).getDouble(2))
-            .isCloseTo(1 / (1 + Math.exp(-score)), within(1e-12));
+        assertThat(scored.get(i).getDouble(2)).isCloseTo(1 / (1 + Math.exp(-score)), within(1e-12));
         if (i > 0 && scored.get(i).getDouble(0) > scored.get(i - 1).getDouble(0)) {
           assertThat(score).as(method).isGreaterThan(scored.get(i - 1).getDouble(1));
         }
@@ -148,7 +145,8 @@ class CalibratedRankerTest {
   void a_split_that_leaves_nothing_is_refused(SparkSession spark) {
     Dataset<Row> rows = table(spark, 20, 6);
     CalibratedRanker ranker = ranker(LOGISTIC, "platt");
-    assertThatThrownBy(() -> ranker.fit(rows.withColumn("shown_at", lit("2026-01-01").cast("date"))))
+    assertThatThrownBy(
+            () -> ranker.fit(rows.withColumn("shown_at", lit("2026-01-01").cast("date"))))
         .hasMessageContaining("No rows to train on")
         .hasMessageContaining("0 labelled rows to train on and 200 held out");
     assertThatThrownBy(() -> ranker.fit(rows.drop("shown_at")))
@@ -170,10 +168,7 @@ class CalibratedRankerTest {
     CalibratedRanker ranker = (CalibratedRanker) Rankers.create(spec);
     assertThat(ranker.getOrDefault(ranker.ranker())).contains("0.5");
     assertThat(
-            ranker
-                .setFeatureColumns("a")
-                .transformSchema(table(spark, 1, 1).schema())
-                .fieldNames())
+            ranker.setFeatureColumns("a").transformSchema(table(spark, 1, 1).schema()).fieldNames())
         .endsWith("probability", "model_score");
 
     refused("ranker", Map.of("type", "logistics"), "no ranker 'logistics'. Did you mean");
@@ -187,8 +182,7 @@ class CalibratedRankerTest {
   }
 
   private static void refused(String name, Object value, String message) {
-    assertThatThrownBy(
-            () -> Rankers.create(new RankerSpec("calibrated", Map.of(name, value))))
+    assertThatThrownBy(() -> Rankers.create(new RankerSpec("calibrated", Map.of(name, value))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }

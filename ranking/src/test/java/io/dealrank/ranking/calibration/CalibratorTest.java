@@ -53,8 +53,7 @@ class CalibratorTest {
   @Test
   void platt_minimises_the_smoothed_loss(SparkSession spark) {
     List<Row> rows = rows(400, s -> sigmoid(0.7 * s - 1.5));
-    CalibrationModel model =
-        new Calibrator().setWeightColumn("weight").fit(table(spark, rows));
+    CalibrationModel model = new Calibrator().setWeightColumn("weight").fit(table(spark, rows));
     double a = model.getOrDefault(model.slope()) instanceof Double slope ? slope : Double.NaN;
     double b = model.getOrDefault(model.intercept()) instanceof Double value ? value : Double.NaN;
     double positives = 0;
@@ -129,8 +128,7 @@ class CalibratorTest {
   void isotonic_calibrates_what_platt_cannot(SparkSession spark) {
     java.util.function.DoubleUnaryOperator steps = s -> s < 0 ? 0.05 : 0.6;
     List<Row> rows = rows(3000, steps);
-    double isotonic =
-        error(new Calibrator().setMethod("isotonic").fit(table(spark, rows)), rows);
+    double isotonic = error(new Calibrator().setMethod("isotonic").fit(table(spark, rows)), rows);
     double platt = error(new Calibrator().fit(table(spark, rows)), rows);
     assertThat(isotonic).as("seed " + SEED).isLessThan(0.01).isLessThan(platt / 4);
   }
@@ -208,8 +206,7 @@ class CalibratorTest {
     refused(oneClass, "one class only in the held-out rows: 0 of 30", "'fallback' to 'rate'");
     refused(oneScore, "does not rise", "slope is 0.0");
     refused(oneClass.filter(functions.lit(false)), "No rows to calibrate on", "'none'");
-    refused(
-        oneClass.withColumn("model_score", functions.lit(Double.NaN)), "has 30 values", "NaN");
+    refused(oneClass.withColumn("model_score", functions.lit(Double.NaN)), "has 30 values", "NaN");
     refused(oneClass.withColumn("label", functions.lit(3)), "other than 0, 1", "30 values");
 
     Calibrator lenient = new Calibrator();
@@ -217,7 +214,8 @@ class CalibratorTest {
     CalibrationModel model = lenient.fit(oneClass);
     assertThat(model.apply(0)).isCloseTo(1.0 / 32, within(1e-6));
     assertThat(model.logOdds(0.1)).isGreaterThan(model.logOdds(0));
-    assertThat(lenient.fit(reversed).apply(3)).isCloseTo(lenient.fit(reversed).apply(-3), within(1e-5));
+    assertThat(lenient.fit(reversed).apply(3))
+        .isCloseTo(lenient.fit(reversed).apply(-3), within(1e-5));
   }
 
   private static void refused(Dataset<Row> rows, String problem, String detail) {

@@ -35,8 +35,8 @@ class FunnelRankerTest {
               + " label_deal INT, weight DOUBLE, pretty DOUBLE, answers DOUBLE, fit DOUBLE");
 
   /**
-   * Log-odds: contact 1.5 pretty - 0.5, response 2 answers, deal 1.5 fit - 0.5; ten rows to a query,
-   * one query an hour.
+   * Log-odds: contact 1.5 pretty - 0.5, response 2 answers, deal 1.5 fit - 0.5; ten rows to a
+   * query, one query an hour.
    */
   private static List<Row> rows(int queries, long seed) {
     Random random = new Random(seed);
@@ -89,8 +89,7 @@ class FunnelRankerTest {
               * row.<Double>getAs("probability_deal");
       double probability = row.<Double>getAs("probability");
       assertThat(probability).isCloseTo(product, within(1e-12));
-      assertThat(row.<Double>getAs("model_score"))
-          .isCloseTo(Math.log(probability), within(1e-9));
+      assertThat(row.<Double>getAs("model_score")).isCloseTo(Math.log(probability), within(1e-9));
       double truth =
           sigmoid(1.5 * row.<Double>getAs("pretty") - 0.5)
               * sigmoid(2 * row.<Double>getAs("answers"))
@@ -99,8 +98,8 @@ class FunnelRankerTest {
       constant += Math.pow(0.08 - truth, 2) / fresh.size();
     }
     assertThat(Math.sqrt(squares)).isLessThan(0.05).isLessThan(Math.sqrt(constant) / 3);
-    assertThat(scored.columns()).isEqualTo(model.transformSchema(
-        table(spark, fresh).schema()).fieldNames());
+    assertThat(scored.columns())
+        .isEqualTo(model.transformSchema(table(spark, fresh).schema()).fieldNames());
     List<Row> sums = scored.select("probability", "label_deal").collectAsList();
     SegmentSums all =
         SegmentSums.of(
@@ -144,15 +143,13 @@ class FunnelRankerTest {
         consistent
             .withColumn("label_contact", expr("if(label_response = 1, 0, label_contact)"))
             .withColumn(
-                "label_response",
-                expr("if(label_deal = 1, cast(null as int), label_response)"));
+                "label_response", expr("if(label_deal = 1, cast(null as int), label_response)"));
     long responses = rows.stream().filter(row -> row.getInt(4) == 1).count();
     long deals = rows.stream().filter(row -> row.getInt(5) == 1).count();
     FunnelRankingModel model = (FunnelRankingModel) ranker().fit(broken);
     assertThat(model.stageSummaries().stages().get(0).contradictions()).isEqualTo(responses);
     assertThat(model.stageSummaries().stages().get(1).implied()).isEqualTo(deals);
-    assertThat(scores(model, consistent))
-        .isEqualTo(scores(ranker().fit(consistent), consistent));
+    assertThat(scores(model, consistent)).isEqualTo(scores(ranker().fit(consistent), consistent));
   }
 
   @Test
@@ -161,10 +158,10 @@ class FunnelRankerTest {
     Dataset<Row> always = table(spark, rows).withColumn("label_response", expr("label_contact"));
     long contacts = rows.stream().filter(row -> row.getInt(3) == 1).count();
     assertThatThrownBy(() -> ranker().fit(always))
-        .hasMessageContaining("stage 'label_response' has one class only: %d of the %d", contacts, contacts);
+        .hasMessageContaining(
+            "stage 'label_response' has one class only: %d of the %d", contacts, contacts);
 
-    FunnelRankingModel model =
-        (FunnelRankingModel) ranker().setFallback("rate").fit(always);
+    FunnelRankingModel model = (FunnelRankingModel) ranker().setFallback("rate").fit(always);
     FunnelSummary.Stage response = model.stageSummaries().stages().get(1);
     assertThat(response.replacedByRate()).isTrue();
     assertThat(response.rate()).isCloseTo((contacts + 1.0) / (contacts + 2), within(1e-12));
