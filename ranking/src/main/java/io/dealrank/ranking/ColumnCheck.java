@@ -11,8 +11,13 @@ import org.apache.spark.sql.types.StructType;
 public final class ColumnCheck {
   private final StructType schema;
 
-  ColumnCheck(StructType schema) {
+  public ColumnCheck(StructType schema) {
     this.schema = schema;
+  }
+
+  /** The schema that is checked. */
+  public StructType schema() {
+    return schema;
   }
 
   /** Requires DOUBLE columns. */

@@ -7,14 +7,14 @@ import static org.apache.spark.sql.functions.when;
 import org.apache.spark.sql.Column;
 
 /** Reads columns by their exact names, so that a dot in a name is no path. */
-final class KnownValue {
+public final class KnownValue {
   /** A magnitude no real feature has, small enough that sums of products stay finite. */
   static final double LARGEST = 1e100;
 
   private KnownValue() {}
 
   /** The column of that exact name. */
-  static Column named(String column) {
+  public static Column named(String column) {
     return col("`" + column.replace("`", "``") + "`");
   }
 

@@ -11,11 +11,11 @@ import org.apache.spark.sql.SparkSession;
 import scala.Option;
 
 /** Loads a model that {@link PartsWriter} saved. */
-final class PartsReader<M extends Params> extends MLReader<M> {
+public final class PartsReader<M extends Params> extends MLReader<M> {
   private final Class<M> type;
   private final Assembly<M> assembly;
 
-  PartsReader(Class<M> type, Assembly<M> assembly) {
+  public PartsReader(Class<M> type, Assembly<M> assembly) {
     this.type = type;
     this.assembly = assembly;
   }
@@ -30,12 +30,12 @@ final class PartsReader<M extends Params> extends MLReader<M> {
   }
 
   /** Puts a model together from its uid and its parts; the parameters are set afterwards. */
-  interface Assembly<M> {
+  public interface Assembly<M> {
     M of(String uid, Parts parts);
   }
 
   /** The saved parts by name. */
-  interface Parts {
+  public interface Parts {
     Object named(String name);
 
     /** The bytes of a part that is a file. */

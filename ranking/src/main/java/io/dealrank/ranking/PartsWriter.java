@@ -15,12 +15,12 @@ import org.apache.spark.ml.util.MLWriter;
  * Saves a model made of named parts: its class, uid and parameters in {@code metadata/}, as every
  * spark.ml stage, and each part in a folder or file of its name. {@link PartsReader} reads it.
  */
-final class PartsWriter extends MLWriter {
+public final class PartsWriter extends MLWriter {
   private final Params model;
   private final Map<String, MLWritable> parts;
   private final Map<String, byte[]> files;
 
-  PartsWriter(Params model, Map<String, MLWritable> parts) {
+  public PartsWriter(Params model, Map<String, MLWritable> parts) {
     this(model, parts, Map.of());
   }
 

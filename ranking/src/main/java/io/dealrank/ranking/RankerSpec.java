@@ -7,9 +7,10 @@ import java.util.TreeMap;
 /**
  * A ranker by name, as configuration and provenance write it.
  *
- * @param type {@code production}, {@code popularity}, {@code logistic} or {@code gbt}
+ * @param type one of {@link Rankers#types}
  * @param parameters values by parameter name, as JSON or YAML gives them: numbers, text, booleans,
- *     lists of text; those not named keep their defaults ({@link Rankers#parameters})
+ *     lists of text, and maps where a parameter holds another ranker; those not named keep their
+ *     defaults ({@link Rankers#parameters})
  */
 public record RankerSpec(String type, Map<String, Object> parameters) {
   public RankerSpec {

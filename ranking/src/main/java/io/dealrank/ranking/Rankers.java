@@ -1,5 +1,7 @@
 package io.dealrank.ranking;
 
+import io.dealrank.ranking.calibration.CalibratedRanker;
+import io.dealrank.ranking.funnel.FunnelRanker;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +24,9 @@ public final class Rankers {
               "popularity", PopularityRanker::new,
               "logistic", LogisticRegressionRanker::new,
               "gbt", GradientBoostedTreesRanker::new,
-              "xgboost", XgboostRanker::new));
+              "xgboost", XgboostRanker::new,
+              "calibrated", CalibratedRanker::new,
+              "funnel", FunnelRanker::new));
 
   private Rankers() {}
 
@@ -72,6 +76,9 @@ public final class Rankers {
     } catch (IllegalArgumentException | ArithmeticException | ClassCastException e) {
       throw RankingErrors.badParameter(type, name, value, doc(ranker, param), e);
     }
+    if ((Param<?>) param instanceof JsonParam nested) {
+      nested.rankers(ranker.<String>getOrDefault(nested)).forEach(Rankers::create);
+    }
   }
 
   private static Object typed(Param<?> param, Object value) {
@@ -93,6 +100,9 @@ public final class Rankers {
     }
     if (param instanceof StringArrayParam) {
       return ((List<?>) value).stream().map(String.class::cast).toArray(String[]::new);
+    }
+    if (param instanceof JsonParam nested) {
+      return nested.text(value);
     }
     return (String) value;
   }
@@ -125,6 +135,9 @@ public final class Rankers {
     }
     if (param instanceof BooleanParam) {
       return "boolean";
+    }
+    if (param instanceof JsonParam nested) {
+      return nested.form();
     }
     return param instanceof StringArrayParam ? "list of text" : "text";
   }

@@ -24,6 +24,8 @@
  *       XGBoost; {@link io.dealrank.ranking.LeafFeatures} hands its leaves to other models.
  *   <li>{@link io.dealrank.ranking.RankerSpec} and {@link io.dealrank.ranking.Rankers}: rankers by
  *       name, from configuration.
+ *   <li>Rankers made of rankers: {@link io.dealrank.ranking.calibration} (the score becomes a
+ *       probability) and {@link io.dealrank.ranking.funnel} (a product of stages).
  *   <li>{@link io.dealrank.ranking.ModelProvenance} and {@link io.dealrank.ranking.ModelStore}:
  *       where a model comes from and where it is kept.
  * </ol>

@@ -28,7 +28,10 @@ class RankerAxiomsTest {
   private static final long SEED = new Random().nextInt(1_000_000);
 
   @ParameterizedTest
-  @ValueSource(strings = {"production", "popularity", "logistic", "gbt", "xgboost"})
+  @ValueSource(
+      strings = {
+        "production", "popularity", "logistic", "gbt", "xgboost", "calibrated", "funnel"
+      })
   void every_ranker_keeps_the_axioms(String type, SparkSession spark, @TempDir Path folder)
       throws Exception {
     RankerSpec spec = randomSpec(type, new Random(SEED));
@@ -143,6 +146,21 @@ class RankerAxiomsTest {
       parameters.put("l2", 3 * random.nextDouble());
       parameters.put("maxBins", 2 + random.nextInt(300));
       parameters.put("threads", 1 + random.nextInt(2));
+    }
+    if (type.equals("calibrated") || type.equals("funnel")) {
+      RankerSpec inner = randomSpec(random.nextBoolean() ? "logistic" : "gbt", random);
+      String method = List.of("platt", "isotonic", "none").get(random.nextInt(3));
+      parameters.put("ranker", Map.of("type", inner.type(), "parameters", inner.parameters()));
+      parameters.put("timeColumn", "");
+      parameters.put("fallback", "rate");
+      parameters.put("refit", random.nextBoolean());
+      parameters.put("holdout", 0.3 + 0.3 * random.nextDouble());
+      if (type.equals("funnel")) {
+        parameters.put("stages", List.of("label"));
+        parameters.put("methods", List.of(method));
+      } else {
+        parameters.put("method", method);
+      }
     }
     if (List.of("logistic", "gbt", "xgboost").contains(type)) {
       parameters.put("featureColumns", List.of("a", "b", "noise"));
