@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 /**
  * Records as JSON text: instants and durations in ISO-8601, an unknown or missing key is an error.
  */
-final class JsonText {
+public final class JsonText {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -22,7 +22,7 @@ final class JsonText {
 
   private JsonText() {}
 
-  static String write(Object value) {
+  public static String write(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
@@ -30,7 +30,7 @@ final class JsonText {
     }
   }
 
-  static String writeIndented(Object value) {
+  public static String writeIndented(Object value) {
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
     } catch (JsonProcessingException e) {
@@ -38,7 +38,7 @@ final class JsonText {
     }
   }
 
-  static <T> T read(String json, Class<T> type) {
+  public static <T> T read(String json, Class<T> type) {
     try {
       return MAPPER.readValue(json, type);
     } catch (JsonProcessingException e) {
