@@ -12,14 +12,14 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 
 /**
- * Examination propensity by position: e_k = P(examined at k) / P(examined at 1), in [least, 1]. A
+ * Examination propensity by position: e_k = P(examined at k) / P(examined at 1), in [lowest, 1]. A
  * constant factor cannot be told apart from the rate of contacts, so position 1 is 1.
  *
  * @param source where the estimate comes from
  * @param smoothing how the estimates became a curve
  * @param eta exponent of the power law k^-eta, fitted whatever the smoothing
  * @param etaStandardError by jackknife; NaN where it is undefined
- * @param least lower bound of the curve
+ * @param lowest lower bound of the curve
  * @param positions one per position, in order from 1
  */
 public record ExaminationCurve(
@@ -27,7 +27,7 @@ public record ExaminationCurve(
     Smoothing smoothing,
     double eta,
     double etaStandardError,
-    double least,
+    double lowest,
     List<PositionEstimate> positions) {
 
   /** Where an estimate comes from. */
@@ -48,7 +48,7 @@ public record ExaminationCurve(
       return positions.get(position - 1).examination();
     }
     return smoothing == Smoothing.POWER_LAW
-        ? Math.max(least, Math.pow(position, -eta))
+        ? Math.max(lowest, Math.pow(position, -eta))
         : positions.get(positions.size() - 1).examination();
   }
 
@@ -61,7 +61,7 @@ public record ExaminationCurve(
             least(position, lit(last)).cast("int"));
     Column whole =
         smoothing == Smoothing.POWER_LAW
-            ? when(position.gt(last), greatest(lit(least), pow(position, lit(-eta))))
+            ? when(position.gt(last), greatest(lit(lowest), pow(position, lit(-eta))))
                 .otherwise(known)
             : known;
     return when(position.geq(1), whole);

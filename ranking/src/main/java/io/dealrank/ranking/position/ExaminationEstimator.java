@@ -52,7 +52,7 @@ import org.apache.spark.sql.functions;
  * @param labelColumn 1 contact, 0 none, null leaves the row out
  * @param lastPosition positions to estimate, in [2, 200]
  * @param smoothing how estimates become a curve
- * @param least lower bound of the curve, in (0, 1]
+ * @param lowest lower bound of the curve, in (0, 1]
  */
 public record ExaminationEstimator(
     Source source,
@@ -62,7 +62,7 @@ public record ExaminationEstimator(
     String labelColumn,
     int lastPosition,
     Smoothing smoothing,
-    double least) {
+    double lowest) {
   private static final int MOST_POSITIONS = 200;
 
   /**
@@ -73,8 +73,8 @@ public record ExaminationEstimator(
     if (lastPosition < 2 || lastPosition > MOST_POSITIONS) {
       throw PositionErrors.outOfRange("lastPosition", lastPosition, "in [2, 200]");
     }
-    if (!(least > 0 && least <= 1)) {
-      throw PositionErrors.outOfRange("least", least, "in (0, 1]");
+    if (!(lowest > 0 && lowest <= 1)) {
+      throw PositionErrors.outOfRange("lowest", lowest, "in (0, 1]");
     }
     if (groupColumns.isEmpty()) {
       throw PositionErrors.outOfRange("groupColumns", groupColumns, "at least one column");
@@ -105,10 +105,10 @@ public record ExaminationEstimator(
 
   public ExaminationEstimator withColumns(String position, String label) {
     return new ExaminationEstimator(
-        source, groupColumns, shuffledColumn, position, label, lastPosition, smoothing, least);
+        source, groupColumns, shuffledColumn, position, label, lastPosition, smoothing, lowest);
   }
 
-  public ExaminationEstimator withCurve(int lastPosition, Smoothing smoothing, double least) {
+  public ExaminationEstimator withCurve(int lastPosition, Smoothing smoothing, double lowest) {
     return new ExaminationEstimator(
         source,
         groupColumns,
@@ -117,7 +117,7 @@ public record ExaminationEstimator(
         labelColumn,
         lastPosition,
         smoothing,
-        least);
+        lowest);
   }
 
   /**
@@ -157,7 +157,7 @@ public record ExaminationEstimator(
               curve[k]));
     }
     return new ExaminationCurve(
-        source, smoothing, eta, jackknife(leftOut, lastPosition), least, positions);
+        source, smoothing, eta, jackknife(leftOut, lastPosition), lowest, positions);
   }
 
   private static boolean comparesFirst(double[] estimates) {
@@ -174,7 +174,7 @@ public record ExaminationEstimator(
       double[] falling = PairedComparison.nonIncreasing(estimates, weights);
       Arrays.setAll(curve, k -> falling[k] / falling[0]);
     }
-    Arrays.setAll(curve, k -> Math.max(least, Math.min(1, curve[k])));
+    Arrays.setAll(curve, k -> Math.max(lowest, Math.min(1, curve[k])));
     return curve;
   }
 
