@@ -186,9 +186,26 @@ public record ExaminationEstimator(
     return blocks < 2 ? Double.NaN : Math.sqrt(squares * (blocks - 1) / blocks);
   }
 
-  /** Counts by group and position, summed on the way to {@link PairCounts}. */
   private PairCounts count(Dataset<Row> rows) {
     int positions = lastPosition;
+    return counts(rows)
+        .toJavaRDD()
+        .treeAggregate(
+            new PairCounts(positions),
+            (counts, row) -> {
+              long[] n = new long[positions];
+              long[] c = new long[positions];
+              for (Row cell : row.<Row>getList(1)) {
+                n[cell.getInt(0) - 1] = cell.getLong(1);
+                c[cell.getInt(0) - 1] = cell.getLong(2);
+              }
+              return counts.add(row.getInt(0), n, c);
+            },
+            PairCounts::merge);
+  }
+
+  /** One row per group: its block and its cells of position, impressions and contacts. */
+  Dataset<Row> counts(Dataset<Row> rows) {
     Column position = named(positionColumn);
     Column label = named(labelColumn);
     Column[] keys = groupColumns.stream().map(ExaminationEstimator::named).toArray(Column[]::new);
@@ -207,20 +224,7 @@ public record ExaminationEstimator(
         .agg(functions.count(lit(1)).as("impressions"), sum("contact").as("contacts"))
         .groupBy("group", "block")
         .agg(collect_list(struct("position", "impressions", "contacts")).as("cells"))
-        .select("block", "cells")
-        .toJavaRDD()
-        .treeAggregate(
-            new PairCounts(positions),
-            (counts, row) -> {
-              long[] n = new long[positions];
-              long[] c = new long[positions];
-              for (Row cell : row.<Row>getList(1)) {
-                n[cell.getInt(0) - 1] = cell.getLong(1);
-                c[cell.getInt(0) - 1] = cell.getLong(2);
-              }
-              return counts.add(row.getInt(0), n, c);
-            },
-            PairCounts::merge);
+        .select("block", "cells");
   }
 
   private static Column named(String column) {

@@ -34,7 +34,8 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * Trains on the simulator's logs and measures against its truth. Options: {@code --seeds 5 --first 1
- * --searches 5000 --days 60 --test-days 15 --case position,delay,calibration --ranker logistic}.
+ * --searches 5000 --days 60 --test-days 15 --case position,delay,calibration --ranker logistic}; {@code
+ * --more true} adds variants: the true and the isotonic curve, EM, a single fit.
  */
 public final class SimulatorBenchmark {
   private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
@@ -58,6 +59,7 @@ public final class SimulatorBenchmark {
                 "seeds", "5", "first", "1", "searches", "5000", "days", "60", "test-days", "15"));
     options.put("case", "position,delay");
     options.put("ranker", "logistic");
+    options.put("more", "false");
     for (int i = 0; i + 1 < arguments.length; i += 2) {
       String name = arguments[i].replaceFirst("^--", "");
       if (!options.containsKey(name)) {
@@ -92,6 +94,8 @@ public final class SimulatorBenchmark {
           rows.filter(col("shown_at").geq(lit(cut))).persist(StorageLevel.MEMORY_AND_DISK());
       Dataset<Row> past =
           rows.filter(col("shown_at").lt(lit(cut))).persist(StorageLevel.MEMORY_AND_DISK());
+      System.out.println("seed " + seed + " before the cut " + rates(past));
+      System.out.println("seed " + seed + " after the cut  " + rates(test));
       if (cases.contains("position")) {
         position(seed, past, test);
       }
@@ -123,6 +127,17 @@ public final class SimulatorBenchmark {
     if (cases.contains("calibration")) {
       measured.keySet().stream().filter(m -> m.startsWith("calibration")).forEach(this::mean);
     }
+  }
+
+  /** Deals that happened and deals that were to be expected, per impression. */
+  private static Row rates(Dataset<Row> rows) {
+    return rows.selectExpr(
+            "count(1) AS impressions",
+            "avg(CAST(contacted_at IS NOT NULL AS INT)) AS contacts",
+            "avg(examination * contact_probability) AS true_contacts",
+            "avg(CAST(hired_at IS NOT NULL AS INT)) AS deals",
+            "avg(examination * deal_probability) AS true_deals")
+        .head();
   }
 
   private void position(long seed, Dataset<Row> past, Dataset<Row> test) {
@@ -159,12 +174,14 @@ public final class SimulatorBenchmark {
     models.put("naive", ranker.fit(rows));
     models.put(
         "ipw", ranker("label_contact").setWeightColumn("ipw").fit(inverse.add(rows, "ipw")));
-    models.put("1 fit", new PartialObservation("e_shuffled", 1).fit(ranker, rows));
     models.put("3 fits", new PartialObservation("e_shuffled", 3).fit(ranker, rows));
-    models.put("3 fits isotonic", new PartialObservation("e_isotonic", 3).fit(ranker, rows));
     models.put("3 fits harvested", new PartialObservation("e_harvested", 3).fit(ranker, rows));
-    models.put("3 fits truth", new PartialObservation("examination", 3).fit(ranker, rows));
-    models.put("em 5 rounds", expectationMaximisation(ranker, rows, "e_shuffled", 5));
+    if (more()) {
+      models.put("1 fit", new PartialObservation("e_shuffled", 1).fit(ranker, rows));
+      models.put("3 fits isotonic", new PartialObservation("e_isotonic", 3).fit(ranker, rows));
+      models.put("3 fits truth", new PartialObservation("examination", 3).fit(ranker, rows));
+      models.put("em 5 rounds", expectationMaximisation(ranker, rows, "e_shuffled", 5));
+    }
     models.forEach(
         (name, model) -> {
           Truth truth = Truth.of(model.transform(test), "model_score");
@@ -233,7 +250,9 @@ public final class SimulatorBenchmark {
     Map<String, RankingModel> models = new LinkedHashMap<>();
     models.put("young are negative", ranker.fit(rows));
     models.put("young dropped", ranker.fit(rows.filter(col("f").equalTo(1.0))));
-    models.put("1 fit", new PartialObservation("f", 1).fit(ranker, rows));
+    if (more()) {
+      models.put("1 fit", new PartialObservation("f", 1).fit(ranker, rows));
+    }
     models.put("3 fits", new PartialObservation("f", 3).fit(ranker, rows));
     models.put("told the future", ranker("label_ever").fit(rows));
     models.forEach(
@@ -286,6 +305,10 @@ public final class SimulatorBenchmark {
     return Rankers.create(new RankerSpec(options.get("ranker"), Map.of()))
         .setFeatureColumns(SimulatedImpressions.FEATURES)
         .setLabelColumn(label);
+  }
+
+  private boolean more() {
+    return Boolean.parseBoolean(options.get("more"));
   }
 
   private int number(String option) {
