@@ -26,23 +26,24 @@ import org.apache.spark.sql.Row;
  * the product of both. It works with every ranker that minimises a weighted logistic loss and whose
  * score is the log-odds of p.
  *
- * <p><b>Method.</b> The log-likelihood {@code sum c ln(e p) + (1 - c) ln(1 - e p)} has, with p =
- * 1 / (1 + exp(-s)), the gradient
+ * <p><b>Method.</b> The log-likelihood {@code sum c ln(e p) + (1 - c) ln(1 - e p)} has, with p = 1
+ * / (1 + exp(-s)), the gradient
  *
  * <pre>
  * d/ds = c (1 - p) - (1 - c) w p        w = e (1 - p) / (1 - e p)
  * </pre>
  *
- * which is that of the ordinary logistic loss with weight 1 for positives and w for the rest. So the
- * ranker is fitted with w from the previous fit, starting at p = 0, where w = e: a fixed point is a
- * stationary point of the likelihood. For rare positives the first fit is it already: w = e + O(p).
- * All weights lie in [0, 1], no row is added, nothing is clipped.
+ * which is that of the ordinary logistic loss with weight 1 for positives and w for the rest. So
+ * the ranker is fitted with w from the previous fit, starting at p = 0, where w = e: a fixed point
+ * is a stationary point of the likelihood. For rare positives the first fit is it already: w = e +
+ * O(p). All weights lie in [0, 1], no row is added, nothing is clipped.
  *
- * <p><b>Beside the alternatives.</b> Inverse propensity weights ({@code position.PropensityWeights})
- * have the same limit for rare positives, but a few positives of small share decide the fit; the
- * unbiased logistic loss of Saito et al. (2020), c/e l(1) + (1 - c/e) l(0), needs negative weights;
- * EM with the two rows (1, t), (0, 1 - t), t = p (1 - e) / (1 - e p), has the same fixed points but
- * needs twice the rows and many more rounds, as what is missing slows it down.
+ * <p><b>Beside the alternatives.</b> Inverse propensity weights ({@code
+ * position.PropensityWeights}) have the same limit for rare positives, but a few positives of small
+ * share decide the fit; the unbiased logistic loss of Saito et al. (2020), c/e l(1) + (1 - c/e)
+ * l(0), needs negative weights; EM with the two rows (1, t), (0, 1 - t), t = p (1 - e) / (1 - e p),
+ * has the same fixed points but needs twice the rows and many more rounds, as what is missing slows
+ * it down.
  *
  * <p>Sources: O. Chapelle, Modeling Delayed Feedback in Display Advertising, KDD 2014; X. Wang et
  * al., Position Bias Estimation for Unbiased Learning to Rank in Personal Search, WSDM 2018; Y.
@@ -75,8 +76,8 @@ public record PartialObservation(String shareColumn, int rounds) {
    * Fits a copy of the ranker; its weight column, if set, is multiplied in. The rows are read
    * several times: persist them.
    *
-   * @throws IllegalArgumentException if the share is missing, no DOUBLE, null or outside [0, 1] in a
-   *     labelled row, and whatever the ranker refuses
+   * @throws IllegalArgumentException if the share is missing, no DOUBLE, null or outside [0, 1] in
+   *     a labelled row, and whatever the ranker refuses
    */
   public RankingModel fit(Ranker ranker, Dataset<Row> rows) {
     new ColumnCheck(rows.schema())

@@ -19,6 +19,9 @@
  *       io.dealrank.ranking.GradientBoostedTreesRanker}. Both read their features through {@link
  *       io.dealrank.ranking.FeatureAssembler}, whose entries are {@link
  *       io.dealrank.ranking.FeatureTerm}s.
+ *   <li>{@link io.dealrank.ranking.PartialObservation}: fitting where only a part of the positives
+ *       is seen, because of the position (package {@code position}) or because deals take time
+ *       (package {@code delay}).
  *   <li>{@link io.dealrank.ranking.RankerSpec} and {@link io.dealrank.ranking.Rankers}: rankers by
  *       name, from configuration.
  *   <li>{@link io.dealrank.ranking.ModelProvenance} and {@link io.dealrank.ranking.ModelStore}:

@@ -55,8 +55,7 @@ class PartialObservationTest {
     Map<String, Double> scores = Scores.of(model, table);
     for (Row row : table.collectAsList()) {
       double expected = oracle[0] + oracle[1] * row.<Double>getAs("a");
-      assertThat(Math.abs(scores.get(row.<String>getAs("listing_id")) - expected))
-          .isLessThan(1e-2);
+      assertThat(Math.abs(scores.get(row.<String>getAs("listing_id")) - expected)).isLessThan(1e-2);
     }
     // planted: slope 1; the naive fit takes the rising share for a rising probability
     assertThat(oracle[1]).isBetween(0.8, 1.2);

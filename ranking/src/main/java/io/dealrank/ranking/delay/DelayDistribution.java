@@ -13,8 +13,8 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 
 /**
- * F(d) = P(delay of an outcome from its impression &lt; d | there is one within the window): 0 at 0,
- * never falling, 1 from the window on, linear between the steps.
+ * F(d) = P(delay of an outcome from its impression &lt; d | there is one within the window): 0 at
+ * 0, never falling, 1 from the window on, linear between the steps.
  *
  * @param asOf the instant it was estimated at: nothing at or after it was used
  * @param window an outcome later than this is none

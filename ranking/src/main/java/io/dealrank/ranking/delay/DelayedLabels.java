@@ -41,7 +41,10 @@ public record DelayedLabels(
     Duration youngest) {
   private static final double MICROS = 1e6;
 
-  /** The impressions shown at least {@code youngest} before {@code delays.asOf()}, with both columns. */
+  /**
+   * The impressions shown at least {@code youngest} before {@code delays.asOf()}, with both
+   * columns.
+   */
   public Dataset<Row> add(Dataset<Row> rows, DelayDistribution delays) {
     Instant instant = delays.asOf();
     Column shown = unix_micros(named(shownAtColumn));
@@ -52,7 +55,8 @@ public record DelayedLabels(
         named(outcomeAtColumn).lt(lit(instant)).and(delay.geq(0)).and(delay.lt(window));
     Column age = unix_micros(lit(instant)).minus(shown).divide(MICROS);
     Instant last = instant.minus(youngest);
-    return rows.filter(named(shownAtColumn).lt(lit(instant)).and(named(shownAtColumn).leq(lit(last))))
+    return rows.filter(
+            named(shownAtColumn).lt(lit(instant)).and(named(shownAtColumn).leq(lit(last))))
         .withColumn(labelColumn, when(coalesce(arrived, lit(false)), 1).otherwise(0))
         .withColumn(shareColumn, delays.ofSeconds(age));
   }

@@ -23,20 +23,20 @@ import org.apache.spark.sql.functions;
  * Estimates how often each position is examined, relative to position 1, from P(contact | x, k) =
  * e_k p(x).
  *
- * <p><b>Idea.</b> Inside a group of impressions whose position has nothing to do with p, the rates of
- * contacts by position are in the proportions of e. Comparisons inside groups are added up ({@link
- * PairCounts}) and solved ({@link PairedComparison}); this is the all-pairs form of intervention
- * harvesting (A. Agarwal et al., Estimating Position Bias without Intrusive Interventions, WSDM
- * 2019).
+ * <p><b>Idea.</b> Inside a group of impressions whose position has nothing to do with p, the rates
+ * of contacts by position are in the proportions of e. Comparisons inside groups are added up
+ * ({@link PairCounts}) and solved ({@link PairedComparison}); this is the all-pairs form of
+ * intervention harvesting (A. Agarwal et al., Estimating Position Bias without Intrusive
+ * Interventions, WSDM 2019).
  *
  * <ul>
  *   <li>{@link #shuffled}: the lists shown in random order, in 20 groups by query. Randomised, no
  *       assumption: e_k is the rate at k over the rate at 1. Only the counts are exchanged.
  *   <li>{@link #harvested}: impressions alike in the given columns are one group, for example one
- *       listing for queries that ask for the same schedule. Assumes that what moves a listing inside
- *       its group (noise, competitors, age) does not change p. What does change p and the production
- *       order (a searcher's taste the production ranker knows of) makes the curve too steep: put it
- *       in the columns. One shuffle.
+ *       listing for queries that ask for the same schedule. Assumes that what moves a listing
+ *       inside its group (noise, competitors, age) does not change p. What does change p and the
+ *       production order (a searcher's taste the production ranker knows of) makes the curve too
+ *       steep: put it in the columns. One shuffle.
  * </ul>
  *
  * <p>Standard errors are a jackknife over 20 blocks of groups (of queries, if shuffled). Cost:
@@ -45,8 +45,8 @@ import org.apache.spark.sql.functions;
  *
  * @param source what the groups are
  * @param groupColumns harvested: make a group; shuffled: the query, the unit of the jackknife
- * @param shuffledColumn shuffled: BOOLEAN column, true where the list is in random order; harvested:
- *     empty
+ * @param shuffledColumn shuffled: BOOLEAN column, true where the list is in random order;
+ *     harvested: empty
  * @param positionColumn whole number, 1-based; rows beyond the last position, below 1 or null take
  *     no part
  * @param labelColumn 1 contact, 0 none, null leaves the row out
@@ -138,8 +138,7 @@ public record ExaminationEstimator(
     for (int b = 0; b < PairCounts.BLOCKS; b++) {
       if (counts.has(b)) {
         double[][] rest = counts.without(b);
-        double[] replicate =
-            Arrays.copyOf(PairedComparison.strengths(rest), lastPosition + 1);
+        double[] replicate = Arrays.copyOf(PairedComparison.strengths(rest), lastPosition + 1);
         replicate[lastPosition] = PairedComparison.exponent(rest);
         leftOut.add(replicate);
       }

@@ -9,8 +9,8 @@ import java.io.Serializable;
  * A[k][j] = sum over groups of  c_k n_j / n
  * </pre>
  *
- * with n_k impressions and c_k contacts of the group at position k and n its impressions. As E[c_k] =
- * n_k e_k p for one p of the group, E[A[k][j]] / E[A[j][k]] = e_k / e_j. Kept for each of {@link
+ * with n_k impressions and c_k contacts of the group at position k and n its impressions. As E[c_k]
+ * = n_k e_k p for one p of the group, E[A[k][j]] / E[A[j][k]] = e_k / e_j. Kept for each of {@link
  * #BLOCKS} blocks of groups, so that a block can be left out.
  */
 final class PairCounts implements Serializable {

@@ -89,8 +89,8 @@ final class PairedComparison {
   }
 
   /**
-   * The closest sequence that never rises, by pooling adjacent violators; NaN takes the value before
-   * it and weighs nothing.
+   * The closest sequence that never rises, by pooling adjacent violators; NaN takes the value
+   * before it and weighs nothing.
    */
   static double[] nonIncreasing(double[] values, double[] weights) {
     int n = values.length;
@@ -109,8 +109,7 @@ final class PairedComparison {
       size[blocks++] = 1;
       while (blocks > 1 && level[blocks - 1] > level[blocks - 2]) {
         double total = weight[blocks - 2] + weight[blocks - 1];
-        level[blocks - 2] +=
-            (level[blocks - 1] - level[blocks - 2]) * weight[blocks - 1] / total;
+        level[blocks - 2] += (level[blocks - 1] - level[blocks - 2]) * weight[blocks - 1] / total;
         weight[blocks - 2] = total;
         size[blocks - 2] += size[--blocks];
       }

@@ -58,8 +58,7 @@ public record PropensityWeights(String labelColumn, String shareColumn, double m
     long positives = sums.getAs("positives");
     long clipped = sums.getAs("clipped");
     if (positives == 0 || sums.isNullAt(sums.fieldIndex("weights"))) {
-      return new WeightSummary(
-          positives, Double.NaN, clipped, Double.NaN, Double.NaN, Double.NaN);
+      return new WeightSummary(positives, Double.NaN, clipped, Double.NaN, Double.NaN, Double.NaN);
     }
     double total = sums.getAs("weights");
     double effective = total * total / sums.<Double>getAs("squares");

@@ -6,8 +6,8 @@ public enum Smoothing {
   POWER_LAW,
 
   /**
-   * The closest curve that never rises (pooled adjacent violators, weighted by impressions): assumes
-   * only that nobody examines a lower position more often; for many contacts.
+   * The closest curve that never rises (pooled adjacent violators, weighted by impressions):
+   * assumes only that nobody examines a lower position more often; for many contacts.
    */
   ISOTONIC
 }

@@ -47,8 +47,7 @@ final class SimulatedImpressions {
           "contacted_before");
 
   static final String[] FEATURES =
-      java.util.stream.Stream.concat(ATTRIBUTES.stream(), HISTORY.stream())
-          .toArray(String[]::new);
+      java.util.stream.Stream.concat(ATTRIBUTES.stream(), HISTORY.stream()).toArray(String[]::new);
 
   private SimulatedImpressions() {}
 
@@ -148,9 +147,7 @@ final class SimulatedImpressions {
     return coalesce(
         sum(when(col("kind").equalTo(kind), 1L))
             .over(
-                Window.partitionBy(by)
-                    .orderBy("at")
-                    .rangeBetween(Window.unboundedPreceding(), -2)),
+                Window.partitionBy(by).orderBy("at").rangeBetween(Window.unboundedPreceding(), -2)),
         lit(0L));
   }
 

@@ -33,9 +33,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Trains on the simulator's logs and measures against its truth. Options: {@code --seeds 5 --first 1
- * --searches 5000 --days 60 --test-days 15 --case position,delay,calibration --ranker logistic}; {@code
- * --more true} adds variants: the true and the isotonic curve, EM, a single fit.
+ * Trains on the simulator's logs and measures against its truth. Options: {@code --seeds 5 --first
+ * 1 --searches 5000 --days 60 --test-days 15 --case position,delay,calibration --ranker logistic};
+ * {@code --more true} adds variants: the true and the isotonic curve, EM, a single fit.
  */
 public final class SimulatorBenchmark {
   private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
@@ -172,8 +172,7 @@ public final class SimulatorBenchmark {
     Ranker ranker = ranker("label_contact");
     Map<String, RankingModel> models = new LinkedHashMap<>();
     models.put("naive", ranker.fit(rows));
-    models.put(
-        "ipw", ranker("label_contact").setWeightColumn("ipw").fit(inverse.add(rows, "ipw")));
+    models.put("ipw", ranker("label_contact").setWeightColumn("ipw").fit(inverse.add(rows, "ipw")));
     models.put("3 fits", new PartialObservation("e_shuffled", 3).fit(ranker, rows));
     models.put("3 fits harvested", new PartialObservation("e_harvested", 3).fit(ranker, rows));
     if (more()) {
@@ -234,8 +233,7 @@ public final class SimulatorBenchmark {
 
   private void delay(long seed, Dataset<Row> past, Dataset<Row> test, Instant cut) {
     DelayDistribution delays =
-        new DelayEstimator("shown_at", "hired_at", WINDOW, Duration.ofHours(6))
-            .estimate(past, cut);
+        new DelayEstimator("shown_at", "hired_at", WINDOW, Duration.ofHours(6)).estimate(past, cut);
     Dataset<Row> rows = young(past, delays).persist(StorageLevel.MEMORY_AND_DISK());
     System.out.printf(
         Locale.ROOT,
@@ -279,8 +277,7 @@ public final class SimulatorBenchmark {
   /** P(deal | examined): both shares together. */
   private void calibration(long seed, Dataset<Row> past, Dataset<Row> test, Instant cut) {
     DelayDistribution delays =
-        new DelayEstimator("shown_at", "hired_at", WINDOW, Duration.ofHours(6))
-            .estimate(past, cut);
+        new DelayEstimator("shown_at", "hired_at", WINDOW, Duration.ofHours(6)).estimate(past, cut);
     ExaminationCurve curve =
         ExaminationEstimator.shuffled("shuffled", "query_id")
             .withCurve(20, Smoothing.POWER_LAW, 0.01)

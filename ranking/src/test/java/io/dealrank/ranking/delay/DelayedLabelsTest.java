@@ -78,7 +78,10 @@ class DelayedLabelsTest {
     DelayDistribution delays = estimator().estimate(table, Outcomes.END);
     Dataset<Row> rows = LABELS.add(table, delays).cache();
     Ranker ranker =
-        new LogisticRegressionRanker().setRegParam(0).setTrainingPartitions(2).setFeatureColumns("a");
+        new LogisticRegressionRanker()
+            .setRegParam(0)
+            .setTrainingPartitions(2)
+            .setFeatureColumns("a");
     Dataset<Row> young = rows.filter("share < 0.8");
     // within the window: all but exp(-20 / 5) of the outcomes
     double truth = mean(young, "probability") * (1 - Math.exp(-4));
@@ -100,8 +103,7 @@ class DelayedLabelsTest {
   }
 
   private static double predicted(RankingModel model, Dataset<Row> rows) {
-    return mean(
-        model.transform(rows).selectExpr("1 / (1 + exp(-model_score)) AS p"), "p");
+    return mean(model.transform(rows).selectExpr("1 / (1 + exp(-model_score)) AS p"), "p");
   }
 
   private static double mean(Dataset<Row> rows, String column) {
@@ -109,7 +111,11 @@ class DelayedLabelsTest {
   }
 
   private static List<String> rows(Dataset<Row> rows) {
-    return rows.select("listing_id", "label", "share").orderBy("listing_id").collectAsList().stream()
+    return rows
+        .select("listing_id", "label", "share")
+        .orderBy("listing_id")
+        .collectAsList()
+        .stream()
         .map(Row::toString)
         .toList();
   }

@@ -37,8 +37,7 @@ final class Outcomes {
       double p = 1 / (1 + Math.exp(1.5 - a - (day > DAYS / 2.0 ? 0.7 : 0)));
       Instant shown = start.plusMillis((long) (day * 86_400_000));
       double delay = -MEAN_DAYS * Math.log(1 - random.nextDouble());
-      Instant deal =
-          random.nextDouble() < p ? shown.plusMillis((long) (delay * 86_400_000)) : null;
+      Instant deal = random.nextDouble() < p ? shown.plusMillis((long) (delay * 86_400_000)) : null;
       rows.add(
           RowFactory.create(
               "q" + i / 10,

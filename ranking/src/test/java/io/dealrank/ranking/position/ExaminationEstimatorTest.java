@@ -38,9 +38,8 @@ class ExaminationEstimatorTest {
       }
     }
     // the better stand higher: the rates fall faster than the examination
-    ExaminationCurve naive =
-        SHUFFLED.estimate(table.withColumn("shuffled", lit(true)).filter("query_id <> 'q0'"));
-    assertThat(naive.eta()).isGreaterThan(0.8);
+    ExaminationCurve naive = SHUFFLED.estimate(table.withColumn("shuffled", lit(true)));
+    assertThat(naive.eta()).isGreaterThan(0.7 + 4 * naive.etaStandardError());
     table.unpersist();
   }
 
@@ -85,23 +84,17 @@ class ExaminationEstimatorTest {
   void the_column_is_the_curve_and_the_json_comes_back(SparkSession spark) {
     ExaminationCurve curve = SHUFFLED.estimate(Traffic.table(spark, 200, 0.7, 25));
     ExaminationCurve isotonic =
-        SHUFFLED.withCurve(6, Smoothing.ISOTONIC, 0.01)
+        SHUFFLED
+            .withCurve(6, Smoothing.ISOTONIC, 0.01)
             .estimate(Traffic.table(spark, 200, 0.7, 25));
     for (ExaminationCurve one : new ExaminationCurve[] {curve, isotonic}) {
       for (Row row :
-          spark
-              .range(1, 15)
-              .select(col("id"), one.of(col("id")).as("e"))
-              .collectAsList()) {
+          spark.range(1, 15).select(col("id"), one.of(col("id")).as("e")).collectAsList()) {
         assertThat(row.getDouble(1)).isCloseTo(one.at((int) row.getLong(0)), within(1e-15));
       }
       assertThat(ExaminationCurve.fromJson(one.toJson())).isEqualTo(one);
     }
-    Row absent =
-        spark
-            .range(1)
-            .select(curve.of(lit(null).cast("int")), curve.of(lit(0)))
-            .head();
+    Row absent = spark.range(1).select(curve.of(lit(null).cast("int")), curve.of(lit(0))).head();
     assertThat(absent.isNullAt(0)).isTrue();
     assertThat(absent.isNullAt(1)).isTrue();
   }
