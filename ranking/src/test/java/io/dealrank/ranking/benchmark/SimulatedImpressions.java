@@ -100,7 +100,7 @@ final class SimulatedImpressions {
             .withColumn("label_contact", expr("CAST(contacted_at IS NOT NULL AS INT)"))
             .persist(level());
     long count = result.count();
-    rows.unpersist();
+    var unused = rows.unpersist();
     if (count == 0) {
       throw new IllegalStateException("no impressions");
     }

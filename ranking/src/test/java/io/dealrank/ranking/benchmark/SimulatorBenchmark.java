@@ -105,9 +105,9 @@ public final class SimulatorBenchmark {
       if (cases.contains("calibration")) {
         calibration(seed, past, test, cut);
       }
-      test.unpersist();
-      past.unpersist();
-      rows.unpersist();
+      release(test);
+      release(past);
+      release(rows);
     }
     if (cases.contains("position")) {
       for (String model : new ArrayList<>(measured.keySet())) {
@@ -202,7 +202,7 @@ public final class SimulatorBenchmark {
             "contact_dcg_log2", production.dcg(CONTACT, k -> Math.log(2) / Math.log(k + 1)),
             "deal_dcg_sqrt", production.dcg(DEAL, k -> 1 / Math.sqrt(k)),
             "contact_log_loss", Double.NaN));
-    rows.unpersist();
+    release(rows);
   }
 
   /** The two weighted rows of the posterior, for comparison. */
@@ -265,7 +265,7 @@ public final class SimulatorBenchmark {
                   "deal_ratio", truth.ratio(SHOWN_DEAL),
                   "deal_calibration", truth.calibrationError(SHOWN_DEAL)));
         });
-    rows.unpersist();
+    release(rows);
   }
 
   private static Dataset<Row> young(Dataset<Row> past, DelayDistribution delays) {
@@ -295,13 +295,17 @@ public final class SimulatorBenchmark {
             "deal_dcg_sqrt", truth.dcg(DEAL, k -> 1 / Math.sqrt(k)),
             "deal_ratio", truth.ratio(DEAL),
             "deal_calibration", truth.calibrationError(DEAL)));
-    rows.unpersist();
+    release(rows);
   }
 
   private Ranker ranker(String label) {
     return Rankers.create(new RankerSpec(options.get("ranker"), Map.of()))
         .setFeatureColumns(SimulatedImpressions.FEATURES)
         .setLabelColumn(label);
+  }
+
+  private static void release(Dataset<Row> rows) {
+    var unused = rows.unpersist();
   }
 
   private boolean more() {

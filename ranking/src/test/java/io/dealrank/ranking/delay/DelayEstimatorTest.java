@@ -33,7 +33,7 @@ class DelayEstimatorTest {
 
   @Test
   void finds_the_planted_distribution_where_the_known_delays_are_too_short(SparkSession spark) {
-    Dataset<Row> table = Outcomes.table(spark, 20_000, 31).cache();
+    Dataset<Row> table = Outcomes.table(spark, 20_000, 31);
     DelayDistribution delays = ESTIMATOR.estimate(table, Outcomes.END);
 
     for (double days : new double[] {0.5, 1, 2, 5, 8, 12, 16}) {
@@ -48,12 +48,11 @@ class DelayEstimatorTest {
             .head()
             .getDouble(0);
     assertThat(naive).isGreaterThan(truth(5) + TOLERANCE);
-    table.unpersist();
   }
 
   @Test
   void agrees_with_the_definition(SparkSession spark) {
-    Dataset<Row> table = Outcomes.table(spark, 600, 32).cache();
+    Dataset<Row> table = Outcomes.table(spark, 600, 32);
     DelayDistribution delays = ESTIMATOR.estimate(table, Outcomes.END);
     // the definition: backwards, 1 - (of those at risk at step u, the share with delay u)
     List<Row> rows =
@@ -74,7 +73,6 @@ class DelayEstimatorTest {
       share *= atRisk == 0 ? 1 : 1 - (double) now / atRisk;
     }
     assertThat(delays.outcomes()).isEqualTo(rows.size());
-    table.unpersist();
   }
 
   @Test

@@ -74,9 +74,9 @@ class DelayedLabelsTest {
 
   @Test
   void the_young_take_part_and_the_probability_is_right(SparkSession spark) {
-    Dataset<Row> table = Outcomes.table(spark, 12_000, 42).cache();
+    Dataset<Row> table = Outcomes.table(spark, 12_000, 42);
     DelayDistribution delays = estimator().estimate(table, Outcomes.END);
-    Dataset<Row> rows = LABELS.add(table, delays).cache();
+    Dataset<Row> rows = LABELS.add(table, delays);
     Ranker ranker =
         new LogisticRegressionRanker()
             .setRegParam(0)
@@ -94,8 +94,6 @@ class DelayedLabelsTest {
     assertThat(youngNegative).isLessThan(truth - 0.08);
     // the rate doubled since: the old rows do not know it
     assertThat(dropped).isLessThan(truth - 0.05);
-    rows.unpersist();
-    table.unpersist();
   }
 
   private static DelayEstimator estimator() {

@@ -25,7 +25,7 @@ class ExaminationEstimatorTest {
   @Test
   void both_estimates_find_the_planted_curve_where_the_rates_by_position_do_not(
       SparkSession spark) {
-    Dataset<Row> table = Traffic.table(spark, 4000, 0.7, 21).cache();
+    Dataset<Row> table = Traffic.table(spark, 4000, 0.7, 21);
     ExaminationCurve shuffled = SHUFFLED.estimate(table);
     ExaminationCurve harvested = HARVESTED.estimate(table);
 
@@ -40,7 +40,6 @@ class ExaminationEstimatorTest {
     // the better stand higher: the rates fall faster than the examination
     ExaminationCurve naive = SHUFFLED.estimate(table.withColumn("shuffled", lit(true)));
     assertThat(naive.eta()).isGreaterThan(0.7 + 4 * naive.etaStandardError());
-    table.unpersist();
   }
 
   @Test
