@@ -85,7 +85,7 @@ public final class SimulatorBenchmark {
     List<String> cases = List.of(options.get("case").split(","));
     System.out.println(options);
     for (int i = 0; i < number("seeds"); i++) {
-      long seed = number("first") + i;
+      long seed = (long) number("first") + i;
       Marketplace marketplace =
           new Marketplace(number("searches"), number("days"), seed, FIRST_DAY);
       Instant cut = marketplace.end().minus(Duration.ofDays(number("test-days")));
