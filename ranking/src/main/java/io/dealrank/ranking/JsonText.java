@@ -30,7 +30,7 @@ public final class JsonText {
     }
   }
 
-  static String writeIndented(Object value) {
+  public static String writeIndented(Object value) {
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
     } catch (JsonProcessingException e) {

@@ -88,6 +88,13 @@ final class RankingErrors {
             .formatted(weight, count));
   }
 
+  static IllegalArgumentException badShares(String share, long count) {
+    return new IllegalArgumentException(
+        ("The observed share '%s' has %d values that are null, NaN or outside [0, 1]; it is the probability"
+                + " that a positive row is seen as positive. Use 1 for a row observed in full.")
+            .formatted(share, count));
+  }
+
   static IllegalArgumentException notFinite(String column, long count) {
     return new IllegalArgumentException(
         ("The feature '%s' has %d NaN or infinite values in the training rows; no fitted number would mean"

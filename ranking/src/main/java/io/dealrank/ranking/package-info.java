@@ -22,6 +22,10 @@
  *       io.dealrank.ranking.GradientBoostedTreesRanker}.
  *   <li>{@link io.dealrank.ranking.XgboostRanker} learns that probability or the order itself with
  *       XGBoost; {@link io.dealrank.ranking.LeafFeatures} hands its leaves to other models.
+ *       io.dealrank.ranking.FeatureTerm}s.
+ *   <li>{@link io.dealrank.ranking.PartialObservation}: fitting where only a part of the positives
+ *       is seen, because of the position (package {@code position}) or because deals take time
+ *       (package {@code delay}).
  *   <li>{@link io.dealrank.ranking.RankerSpec} and {@link io.dealrank.ranking.Rankers}: rankers by
  *       name, from configuration.
  *   <li>Rankers made of rankers: {@link io.dealrank.ranking.calibration} (the score becomes a

@@ -1,0 +1,78 @@
+package io.dealrank.ranking.position;
+
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pow;
+import static org.apache.spark.sql.functions.when;
+
+import io.dealrank.ranking.JsonText;
+import java.util.List;
+import org.apache.spark.sql.Column;
+
+/**
+ * Examination propensity by position: e_k = P(examined at k) / P(examined at 1), in [lowest, 1]. A
+ * constant factor cannot be told apart from the rate of contacts, so position 1 is 1.
+ *
+ * @param source where the estimate comes from
+ * @param smoothing how the estimates became a curve
+ * @param eta exponent of the power law k^-eta, fitted whatever the smoothing
+ * @param etaStandardError by jackknife; NaN where it is undefined
+ * @param lowest lower bound of the curve
+ * @param positions one per position, in order from 1
+ */
+public record ExaminationCurve(
+    Source source,
+    Smoothing smoothing,
+    double eta,
+    double etaStandardError,
+    double lowest,
+    List<PositionEstimate> positions) {
+
+  /** Where an estimate comes from. */
+  public enum Source {
+    /** Lists in random order: no assumption. */
+    SHUFFLED,
+    /** Listings met at several positions: see {@link ExaminationEstimator}. */
+    HARVESTED
+  }
+
+  public ExaminationCurve {
+    positions = List.copyOf(positions);
+  }
+
+  /** e of a position, 1-based; beyond the last one the power law goes on, or the last value. */
+  public double at(int position) {
+    if (position <= positions.size()) {
+      return positions.get(position - 1).examination();
+    }
+    return smoothing == Smoothing.POWER_LAW
+        ? Math.max(lowest, Math.pow(position, -eta))
+        : positions.get(positions.size() - 1).examination();
+  }
+
+  /** {@link #at} of a column of positions; null where the position is null or below 1. */
+  public Column of(Column position) {
+    int last = positions.size();
+    Column known =
+        element_at(
+            lit(positions.stream().mapToDouble(PositionEstimate::examination).toArray()),
+            least(position, lit(last)).cast("int"));
+    Column whole =
+        smoothing == Smoothing.POWER_LAW
+            ? when(position.gt(last), greatest(lit(lowest), pow(position, lit(-eta))))
+                .otherwise(known)
+            : known;
+    return when(position.geq(1), whole);
+  }
+
+  public String toJson() {
+    return JsonText.write(this);
+  }
+
+  /** Reads what {@link #toJson} wrote. */
+  public static ExaminationCurve fromJson(String json) {
+    return JsonText.read(json, ExaminationCurve.class);
+  }
+}
