@@ -39,11 +39,10 @@ import org.apache.spark.sql.Row;
  * O(p). All weights lie in [0, 1], no row is added, nothing is clipped.
  *
  * <p><b>Beside the alternatives.</b> Inverse propensity weights ({@code
- * position.PropensityWeights}) have the same limit for rare positives, but a few positives of small
- * share decide the fit; the unbiased logistic loss of Saito et al. (2020), c/e l(1) + (1 - c/e)
+ * position.PropensityWeights}) have the same limit for rare positives only, and weigh the positives
+ * of small share most; the unbiased logistic loss of Saito et al. (2020), c/e l(1) + (1 - c/e)
  * l(0), needs negative weights; EM with the two rows (1, t), (0, 1 - t), t = p (1 - e) / (1 - e p),
- * has the same fixed points but needs twice the rows and many more rounds, as what is missing slows
- * it down.
+ * has the same fixed points but trains on nearly twice the rows.
  *
  * <p>Sources: O. Chapelle, Modeling Delayed Feedback in Display Advertising, KDD 2014; X. Wang et
  * al., Position Bias Estimation for Unbiased Learning to Rank in Personal Search, WSDM 2018; Y.
