@@ -6,7 +6,11 @@ import static org.apache.spark.sql.functions.array;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.attribute.Attribute;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.attribute.NumericAttribute;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReadable;
@@ -28,6 +32,7 @@ public final class FeatureAssembler extends Transformer implements DefaultParams
   private final String uid;
   private final Param<String> terms;
   private final Param<String> outputColumn;
+  private final BooleanParam standardised;
 
   public FeatureAssembler() {
     this(Identifiable$.MODULE$.randomUID("featureAssembler"));
@@ -38,6 +43,9 @@ public final class FeatureAssembler extends Transformer implements DefaultParams
     this.uid = uid;
     this.terms = new Param<>(this, "terms", "the entries of the vector in order, JSON");
     this.outputColumn = new Param<>(this, "outputColumn", "name of the vector column");
+    this.standardised =
+        new BooleanParam(this, "standardised", "divide each entry by its standard deviation");
+    setDefault(standardised, false);
     setDefault(terms, "[]");
     setDefault(outputColumn, "features");
   }
@@ -56,6 +64,17 @@ public final class FeatureAssembler extends Transformer implements DefaultParams
     return assembler;
   }
 
+  /** Entries over their standard deviation in the training rows. */
+  FeatureAssembler standardised() {
+    set(standardised, true);
+    return this;
+  }
+
+  /** Name of the vector column. */
+  String output() {
+    return getOrDefault(outputColumn);
+  }
+
   /** The entries of the vector, in order. */
   public List<FeatureTerm> entries() {
     return Arrays.asList(JsonText.read(getOrDefault(terms), FeatureTerm[].class));
@@ -63,8 +82,25 @@ public final class FeatureAssembler extends Transformer implements DefaultParams
 
   @Override
   public Dataset<Row> transform(Dataset<?> rows) {
-    Column[] values = entries().stream().map(FeatureTerm::expression).toArray(Column[]::new);
-    return rows.toDF().withColumn(getOrDefault(outputColumn), array_to_vector(array(values)));
+    boolean divide = (boolean) getOrDefault(standardised);
+    List<FeatureTerm> entries = entries();
+    Column[] values =
+        entries.stream()
+            .map(t -> divide ? t.expression().divide(t.deviation()) : t.expression())
+            .toArray(Column[]::new);
+    String name = output();
+    Column vector = array_to_vector(array(values));
+    return rows.toDF()
+        .withColumn(name, divide ? vector.as(name, attributes(entries).toMetadata()) : vector);
+  }
+
+  /** Names of the entries where spark.ml keeps them: in the column's metadata. */
+  private AttributeGroup attributes(List<FeatureTerm> entries) {
+    return new AttributeGroup(
+        output(),
+        entries.stream()
+            .map(term -> (Attribute) NumericAttribute.defaultAttr().withName(term.title()))
+            .toArray(Attribute[]::new));
   }
 
   @Override
@@ -86,6 +122,10 @@ public final class FeatureAssembler extends Transformer implements DefaultParams
 
   public Param<String> terms() {
     return terms;
+  }
+
+  public BooleanParam standardisedParam() {
+    return standardised;
   }
 
   public Param<String> outputColumn() {

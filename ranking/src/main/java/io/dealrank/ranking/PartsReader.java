@@ -38,6 +38,9 @@ public final class PartsReader<M extends Params> extends MLReader<M> {
   public interface Parts {
     Object named(String name);
 
+    /** Whether there is such a part. */
+    boolean has(String name);
+
     /** The bytes of a part that is a file. */
     byte[] bytes(String name);
   }
@@ -46,6 +49,16 @@ public final class PartsReader<M extends Params> extends MLReader<M> {
     @Override
     public Object named(String name) {
       return DefaultParamsReader.loadParamsInstance(new Path(folder, name).toString(), spark);
+    }
+
+    @Override
+    public boolean has(String name) {
+      Path path = new Path(folder, name);
+      try {
+        return path.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(path);
+      } catch (IOException e) {
+        throw new UncheckedIOException("could not look for the part " + path, e);
+      }
     }
 
     @Override

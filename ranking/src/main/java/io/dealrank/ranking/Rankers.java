@@ -25,6 +25,7 @@ public final class Rankers {
               "logistic", LogisticRegressionRanker::new,
               "gbt", GradientBoostedTreesRanker::new,
               "xgboost", XgboostRanker::new,
+              "mixed", MixedRanker::new,
               "calibrated", CalibratedRanker::new,
               "funnel", FunnelRanker::new));
 

@@ -30,7 +30,7 @@ class RankerAxiomsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "production", "popularity", "logistic", "gbt", "xgboost", "calibrated", "funnel"
+        "production", "popularity", "logistic", "gbt", "xgboost", "mixed", "calibrated", "funnel"
       })
   void every_ranker_keeps_the_axioms(String type, SparkSession spark, @TempDir Path folder)
       throws Exception {
@@ -146,6 +146,16 @@ class RankerAxiomsTest {
       parameters.put("l2", 3 * random.nextDouble());
       parameters.put("maxBins", 2 + random.nextInt(300));
       parameters.put("threads", 1 + random.nextInt(2));
+    }
+    if (type.equals("mixed")) {
+      parameters.put("featureColumns", List.of("a", "b", "noise"));
+      parameters.put(
+          "randomEffects",
+          List.of(Map.of("entity", "query_id", "features", List.of("a"), "l2", 4.0), "position"));
+      if (random.nextBoolean()) {
+        parameters.put("global", Map.of("type", "xgboost", "parameters", Map.of("rounds", 5)));
+        parameters.put("folds", 1 + random.nextInt(3));
+      }
     }
     if (type.equals("calibrated") || type.equals("funnel")) {
       RankerSpec inner = randomSpec(random.nextBoolean() ? "logistic" : "gbt", random);

@@ -9,7 +9,9 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
@@ -77,6 +79,16 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
   /** Null if there is no such random effect. */
   Dataset<Row> entities(String name) {
     return has(name) ? part(name).entities() : null;
+  }
+
+  /** Coefficients of a fixed effect by feature, without the intercept, in the order of the vector. */
+  public Map<String, Double> fixedEffect(String name) {
+    CoordinateModel part = part(name);
+    Map<String, Double> coefficients = new LinkedHashMap<>();
+    for (int j = 0; j < part.names().size(); j++) {
+      coefficients.put(part.name(j), part.fixed().means()[j]);
+    }
+    return coefficients;
   }
 
   /**
