@@ -272,14 +272,16 @@ final class CoordinateDescent {
     return new Fitted(
         null,
         null,
-        all.zip(variances)
-            .flatMap(
-                p ->
-                    EntityTable.rows(
-                        p._1()._1()._1(),
-                        p._1()._1()._2(),
-                        p._1()._2().coefficients,
-                        wanted ? p._2() : null,
-                        size)));
+        placed.withUntouched(
+            k,
+            all.zip(variances)
+                .flatMap(
+                    p ->
+                        EntityTable.rows(
+                            p._1()._1()._1(),
+                            p._1()._1()._2(),
+                            p._1()._2().coefficients,
+                            wanted ? p._2() : null,
+                            size))));
   }
 }

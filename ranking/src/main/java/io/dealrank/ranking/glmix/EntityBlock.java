@@ -2,7 +2,14 @@ package io.dealrank.ranking.glmix;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.StreamSupport;
+import org.apache.spark.sql.Row;
 
 /**
  * The rows of one random effect that lie in one partition, grouped by entity. Group g has rows
@@ -153,6 +160,20 @@ final class EntityBlock implements Serializable {
   /** Whether the group has coefficients that are learnt here. */
   boolean learns(int group) {
     return activeEnds[group] > rowStarts[group];
+  }
+
+  /** Of rows of {@link EntityTable}, those whose entity does not learn here. */
+  Iterator<Row> withoutLearning(Iterator<Row> rows) {
+    Set<String> learning = new HashSet<>();
+    for (int g = 0; g < groups(); g++) {
+      if (learns(g)) {
+        learning.add(entities[g]);
+      }
+    }
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)
+        .filter(row -> !learning.contains(row.getString(EntityTable.ENTITY)))
+        .iterator();
   }
 
   /**

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -87,14 +86,5 @@ final class EntityTable {
                 .map(entry -> Double.isNaN(entry[1]) ? null : (Double) entry[1])
                 .toArray(Double[]::new)
             : null);
-  }
-
-  /** Rows that were learnt and the older rows of entities that were not. */
-  static Dataset<Row> carry(Dataset<Row> learnt, Dataset<Row> older) {
-    return learnt.unionByName(older.join(learnt.select("entity"), seq("entity"), "left_anti"));
-  }
-
-  private static scala.collection.immutable.Seq<String> seq(String only) {
-    return scala.jdk.javaapi.CollectionConverters.asScala(List.of(only)).toSeq();
   }
 }

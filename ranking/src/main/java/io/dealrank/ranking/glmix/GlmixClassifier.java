@@ -90,13 +90,11 @@ public final class GlmixClassifier extends Estimator<GlmixModel>
       return new CoordinateModel(
           c, names, new FixedCoefficients(fitted.coefficients(), fitted.variances()), null);
     }
-    Dataset<Row> older = initial == null ? null : initial.entities(c.name());
     if (c.locked()) {
-      return new CoordinateModel(c, names, null, older);
+      return new CoordinateModel(c, names, null, initial.entities(c.name()));
     }
-    Dataset<Row> learnt =
+    Dataset<Row> entities =
         table.sparkSession().createDataFrame(fitted.entities(), EntityTable.SCHEMA);
-    Dataset<Row> entities = older == null ? learnt : EntityTable.carry(learnt, older);
     // Cut off from the training rows, which are about to be freed.
     boolean durable = table.sparkSession().sparkContext().getCheckpointDir().isDefined();
     return new CoordinateModel(

@@ -1,10 +1,12 @@
 package io.dealrank.ranking.glmix;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -61,19 +63,34 @@ record GlmixSettings(
     }
   }
 
-  /** Length of a coordinate's vectors: from the column's metadata, else from its first row. */
-  int size(Dataset<Row> table, Coordinate c) {
-    if (c.features() == null) {
-      return 0;
+  /** Lengths of the coordinates' vectors: from the columns' metadata, else from the first row. */
+  int[] sizes(Dataset<Row> table) {
+    int[] sizes = new int[coordinates.size()];
+    List<Integer> unknown = new ArrayList<>();
+    for (int k = 0; k < sizes.length; k++) {
+      String features = coordinates.get(k).features();
+      sizes[k] =
+          features == null
+              ? 0
+              : AttributeGroup.fromStructField(table.schema().apply(features)).size();
+      if (sizes[k] < 0) {
+        unknown.add(k);
+      }
     }
-    int declared = AttributeGroup.fromStructField(table.schema().apply(c.features())).size();
-    if (declared >= 0) {
-      return declared;
+    if (!unknown.isEmpty()) {
+      Row first =
+          table
+              .select(
+                  unknown.stream()
+                      .map(k -> TrainingRows.named(coordinates.get(k).features()))
+                      .toArray(Column[]::new))
+              .na()
+              .drop()
+              .head();
+      for (int i = 0; i < unknown.size(); i++) {
+        sizes[unknown.get(i)] = ((Vector) first.get(i)).size();
+      }
     }
-    Dataset<Row> vectors =
-        table
-            .select(TrainingRows.named(c.features()))
-            .filter(TrainingRows.named(c.features()).isNotNull());
-    return ((Vector) vectors.head().get(0)).size();
+    return sizes;
   }
 }

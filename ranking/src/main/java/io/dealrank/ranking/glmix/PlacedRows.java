@@ -31,6 +31,10 @@ final class PlacedRows {
   private final JavaRDD<AwayBlock>[] away;
   private final JavaRDD<EntityPriors>[] priors;
 
+  /** Rows of {@link EntityTable} of the initial model where their entities learn; null: none. */
+  private final JavaRDD<Row>[] older;
+
+
   /**
    * Puts the rows in place.
    *
@@ -45,6 +49,7 @@ final class PlacedRows {
     int parts = layout.parts.length;
     away = new JavaRDD[parts];
     priors = new JavaRDD[parts];
+    older = new JavaRDD[parts];
     int own = training.home();
     JavaRDD<Row> rows = training.arranged(settings.listwise());
     home =
@@ -104,15 +109,16 @@ final class PlacedRows {
     if (initial == null || initial.entities(c.name()) == null) {
       return groups(k).map(block -> EntityPriors.of(block, c));
     }
+    older[k] =
+        initial
+            .entities(c.name())
+            .repartitionById(partitions(), TrainingRows.partition(col("entity"), partitions()))
+            .javaRDD();
     int size = size(k);
     double forgetting = settings.forgetting();
     return groups(k)
         .zipPartitions(
-            initial
-                .entities(c.name())
-                .repartitionById(
-                    partitions(), TrainingRows.partition(col("entity"), partitions()))
-                .javaRDD(),
+            older[k],
             (blocks, rows) -> one(EntityPriors.of(blocks.next(), c, rows, size, forgetting)));
   }
 
@@ -152,6 +158,16 @@ final class PlacedRows {
   /** Groups of a random effect with their priors. */
   JavaRDD<Tuple2<EntityBlock, EntityPriors>> problems(int k) {
     return groups(k).zip(priors[k]).map(pair -> new Tuple2<>(pair._1(), pair._2()));
+  }
+
+  /** The rows of what was learnt, and the older ones of entities that learnt nothing. */
+  JavaRDD<Row> withUntouched(int k, JavaRDD<Row> learnt) {
+    return older[k] == null
+        ? learnt
+        : learnt.union(
+            groups(k)
+                .zipPartitions(
+                    older[k], (blocks, rows) -> blocks.next().withoutLearning(rows)));
   }
 
   /** Numbers per row at home, brought to where the entities of a random effect are. */

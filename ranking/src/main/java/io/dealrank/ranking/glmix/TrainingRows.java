@@ -96,10 +96,10 @@ final class TrainingRows {
       home = coordinates.get(k).isFixed() ? home : k;
     }
     List<RowLayout.Part> parts = new ArrayList<>();
+    int[] sizes = settings.sizes(table);
     for (int k = 0; k < coordinates.size(); k++) {
       parts.add(
-          new RowLayout.Part(
-              coordinates.get(k), settings.size(table, coordinates.get(k)), hot.get(k)));
+          new RowLayout.Part(coordinates.get(k), sizes[k], hot.get(k)));
     }
     RowLayout layout = new RowLayout(partitions, parts);
     Dataset<Row> numbered = numbered(rows, coordinates, hot);

@@ -23,6 +23,7 @@ final class RankerBenchmark {
 
   static {
     CASES.put("glmix", MovieLensCases::recipeAndDefaults);
+    CASES.put("trees", TreesCase::run);
     CASES.put("increment", MovieLensCases::increment);
     CASES.put("speed", MovieLensCases::speed);
     CASES.put("fixed", GeneratedCases::fixedEffect);
