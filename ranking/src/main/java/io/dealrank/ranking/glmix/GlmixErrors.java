@@ -91,4 +91,44 @@ final class GlmixErrors {
                 + " another name, or keep the features.")
             .formatted(name, before, now));
   }
+
+  static IllegalArgumentException sameFeature(String column, String name) {
+    return new IllegalArgumentException(
+        "Two entries of '%s' are called '%s': a coefficient would have two places. Rename one."
+            .formatted(column, name));
+  }
+
+  static IllegalArgumentException unnamedFeatures(
+      String coordinate, String column, Collection<String> known) {
+    return new IllegalArgumentException(
+        ("The coordinate '%s' reads the vectors '%s', whose entries have no names: names are given for %s."
+                + " Give theirs, in the order of the vector.")
+            .formatted(coordinate, column, known));
+  }
+
+  static IllegalArgumentException noCoefficients(String coordinate) {
+    return new IllegalArgumentException(
+        "There are no coefficients of the coordinate '%s'. Drop it, or name it as the coefficients do."
+            .formatted(coordinate));
+  }
+
+  static IllegalArgumentException otherKind(String coordinate, boolean fixed, long rows) {
+    return new IllegalArgumentException(
+        "The coordinate '%s' is a %s effect but %d of its coefficients have %s entity. Change the coordinate."
+            .formatted(coordinate, fixed ? "fixed" : "random", rows, fixed ? "an" : "no"));
+  }
+
+  static IllegalArgumentException unknownFeatures(String coordinate, long rows, String example) {
+    return new IllegalArgumentException(
+        ("The coordinate '%s' has %d coefficients of features that its vectors do not have, such as '%s': leaving"
+                + " them out would change the scores. Add the features, or filter the coefficients.")
+            .formatted(coordinate, rows, example));
+  }
+
+  static IllegalArgumentException repeatedCoefficients(
+      long rows, String coordinate, String feature) {
+    return new IllegalArgumentException(
+        "%d coefficients are there more than once, such as those of '%s' in '%s'. Keep one of each."
+            .formatted(rows, feature, coordinate));
+  }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
@@ -45,7 +46,33 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
     this.fit = fit;
   }
 
-  /** What happened in fitting. */
+  /**
+   * A model of coefficients that were fitted elsewhere or another day. It scores, can be saved, and
+   * is an initial model for {@link GlmixClassifier#setInitialModel}. The objective is logistic until
+   * it is set. The coefficients are read each time they are used: save the model and load it.
+   *
+   * @param coefficients columns coordinate, entity (null: fixed effect), feature, mean and variance
+   *     (null: unknown), as {@link #coefficients()} has them; features that are not there have 0,
+   *     other coordinates are left out
+   * @param featureNames names of the entries of each vector column in order
+   * @param coordinates the parts of the sum
+   * @throws IllegalArgumentException where a coordinate has no coefficients, or has some that are
+   *     not finite, are there twice, or are of features without a place
+   */
+  public static GlmixModel of(
+      Dataset<Row> coefficients,
+      Map<String, List<String>> featureNames,
+      Coordinate... coordinates) {
+    List<Coordinate> list = List.of(coordinates);
+    GlmixCounts none = new GlmixCounts(0, 0, 0, 0, Map.of());
+    return new GlmixModel(
+            Identifiable$.MODULE$.randomUID("glmixModel"),
+            new NamedCoefficients(list, featureNames).parts(coefficients),
+            new GlmixFit(none, List.of()))
+        .withCoordinates(list);
+  }
+
+  /** What happened in fitting; no rows and no updates for a model made of coefficients. */
   public GlmixFit fitted() {
     return fit;
   }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dealrank.evaluation.metrics.ListAuc;
 import io.dealrank.testing.SharedSpark;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -39,15 +41,7 @@ class PhotonOptimumTest {
   })
   void the_objective_ends_at_the_optimum(
       String file, int size, double l2, double expected, SparkSession spark) {
-    Path path = DATA.resolve(file);
-    assumeTrue(Files.exists(path), () -> "skipped: there is no " + path);
-    Dataset<Row> rows =
-        spark
-            .read()
-            .format("libsvm")
-            .option("numFeatures", size)
-            .load(path.toString())
-            .withColumn("label", functions.expr("if(label > 0, 1, 0)"));
+    Dataset<Row> rows = read(spark, file, size);
     GlmixModel model =
         new GlmixClassifier()
             .setCoordinates(Coordinate.fixedEffect("global", "features").withL2(l2))
@@ -56,5 +50,37 @@ class PhotonOptimumTest {
     double objective = model.fitted().history().get(0).objective();
     System.out.println(file + " " + l2 + " " + objective);
     assertThat(objective).isCloseTo(expected, within(1e-6 * expected));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, .90222", "10, .90251"})
+  void other_rows_are_ordered_as_well_as_by_photon(double l2, double expected, SparkSession spark) {
+    GlmixModel model =
+        new GlmixClassifier()
+            .setCoordinates(Coordinate.fixedEffect("global", "features").withL2(l2))
+            .setPasses(1)
+            .fit(read(spark, "a9a", 123));
+    List<Row> scored =
+        model
+            .transform(read(spark, "a9a.t", 123))
+            .select(functions.col("label").cast("int"), functions.col("model_score"))
+            .collectAsList();
+    double auc =
+        ListAuc.of(
+            scored.stream().mapToInt(row -> row.getInt(0)).toArray(),
+            scored.stream().mapToDouble(row -> row.getDouble(1)).toArray());
+    System.out.println("a9a.t " + l2 + " " + auc);
+    assertThat(auc).isCloseTo(expected, within(4e-4));
+  }
+
+  private static Dataset<Row> read(SparkSession spark, String file, int size) {
+    Path path = DATA.resolve(file);
+    assumeTrue(Files.exists(path), () -> "skipped: there is no " + path);
+    return spark
+        .read()
+        .format("libsvm")
+        .option("numFeatures", size)
+        .load(path.toString())
+        .withColumn("label", functions.expr("if(label > 0, 1, 0)"));
   }
 }
