@@ -1,13 +1,16 @@
 package io.dealrank.ranking.glmix;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.exp;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_concat;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.dealrank.ranking.Terms;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.Model;
@@ -116,6 +119,34 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
                   .otherwise(exp(s).divide(lit(1.0).plus(exp(s)))));
     }
     return scored.drop(temporary.toArray(String[]::new));
+  }
+
+  /**
+   * Adds a MAP of STRING to DOUBLE that explains the score: named terms that add up to it, to 1e-9
+   * of the largest of them. They are {@code offset} and, per coordinate, {@code <coordinate>:
+   * <feature>} and {@code <coordinate>: (INTERCEPT)}; a random effect that does not know the row's
+   * entity has none, and terms that are 0 are left out. Null where the score is. The rows may be
+   * scored or not.
+   */
+  public Dataset<Row> withTerms(Dataset<?> dataset, String column) {
+    Dataset<Row> rows = dataset.toDF().drop(column);
+    checkColumns(rows);
+    List<Column> maps = new ArrayList<>();
+    if (isDefined(offsetColumn())) {
+      Column offset = TrainingRows.named(getOrDefault(offsetColumn())).cast("double");
+      maps.add(Terms.of(List.of("offset"), when(offset.isNotNull(), array(offset))));
+    }
+    List<String> temporary = new ArrayList<>();
+    for (int k = 0; k < parts.size(); k++) {
+      CoordinateModel part = parts.get(k);
+      if (part.entities() != null) {
+        rows = joined(rows, part, k);
+        temporary.add(RowLayout.entity(k));
+      }
+      maps.add(PartScore.terms(part, col(RowLayout.entity(k))));
+    }
+    return rows.withColumn(column, map_concat(maps.toArray(Column[]::new)))
+        .drop(temporary.toArray(String[]::new));
   }
 
   /** Adds the coefficients of each row's entity as a struct; null if there are none. */
