@@ -20,7 +20,8 @@ class ExplainCommandTest {
   @Test
   void a_list_is_shown_in_the_models_order_and_terms_add_up_to_the_scores(PipelineRun run) {
     Row query = last(run);
-    JsonNode explained = succeed(explain(run, query.getString(0), "--json", "--top", "1000")).json();
+    JsonNode explained =
+        succeed(explain(run, query.getString(0), "--json", "--top", "1000")).json();
     assertThat(explained.get("query").asText()).isEqualTo(query.getString(0));
     assertThat(explained.get("target").asText()).isEqualTo("deal");
     assertThat(explained.get("warnings")).isEmpty();
@@ -40,8 +41,11 @@ class ExplainCommandTest {
     assertThat(explained.get("largest_difference").asDouble()).isLessThan(1e-9);
     assertThat(listings.findValues("position").stream().map(JsonNode::asInt))
         .doesNotHaveDuplicates();
-    List<String> lines = succeed(explain(run, query.getString(0), "--terms", "2")).out().lines().toList();
-    assertThat(lines.get(0)).startsWith("query " + query.getString(0)).contains(" by logistic until-");
+    List<String> lines =
+        succeed(explain(run, query.getString(0), "--terms", "2")).out().lines().toList();
+    assertThat(lines.get(0))
+        .startsWith("query " + query.getString(0))
+        .contains(" by logistic until-");
     assertThat(lines.get(1)).startsWith("rank  listing").endsWith("largest terms");
     assertThat(lines.get(2)).startsWith("1 ").containsPattern(" [+-]\\d.* others [+-]");
     assertThat(lines).anyMatch(line -> line.startsWith("each score is the sum of its terms"));
@@ -87,9 +91,7 @@ class ExplainCommandTest {
         .read("")
         .filter("mature")
         .groupBy("query_id")
-        .agg(
-            max("queried_at").as("asked"),
-            count("listing_id").as("listings"))
+        .agg(max("queried_at").as("asked"), count("listing_id").as("listings"))
         .orderBy(order, col("query_id"))
         .head();
   }

@@ -15,7 +15,8 @@ class ExplanationTest {
           0.78,
           7,
           List.of("contact", "deal"),
-          Map.of("(INTERCEPT)", -1.0, "rate", 2.5, "silence", -0.25, "trend", 0.001, "age", -0.001));
+          Map.of(
+              "(INTERCEPT)", -1.0, "rate", 2.5, "silence", -0.25, "trend", 0.001, "age", -0.001));
   private static final Explanation.Listing SECOND =
       new Explanation.Listing(
           "r2", -1.5, 0.18, 1, List.of(), Map.of("(INTERCEPT)", -1.0, "rate", -0.5));
@@ -25,9 +26,11 @@ class ExplanationTest {
   @Test
   void listings_stand_in_the_models_order_with_their_largest_terms() {
     List<String> lines = Explanation.of(List.of(THIRD, FIRST, SECOND)).lines(10, 2);
-    assertThat(lines.get(0)).matches("rank +listing +score +probability +shown at +outcome +largest terms");
+    assertThat(lines.get(0))
+        .matches("rank +listing +score +probability +shown at +outcome +largest terms");
     assertThat(lines.get(1))
-        .matches("1 +r1 +1.25 +0.78 +7 +contact deal +\\+2.50 rate, -0.25 silence, 2 others \\+0.00");
+        .matches(
+            "1 +r1 +1.25 +0.78 +7 +contact deal +\\+2.50 rate, -0.25 silence, 2 others \\+0.00");
     assertThat(lines.get(2)).matches("2 +r2 +-1.5 +0.18 +1 +- +-0.50 rate");
     assertThat(lines.get(3)).matches("3 +r3 +-1.5 +0.18 +2 +not known yet +-0.50 rate");
   }

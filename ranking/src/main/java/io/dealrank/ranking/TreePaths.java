@@ -42,8 +42,7 @@ final class TreePaths implements MapPartitionsFunction<Row, Row> {
       implements Serializable {
     static Tree of(Node root, double weight) {
       int nodes = root.numDescendants() + 1;
-      Tree tree =
-          new Tree(new double[nodes], new int[nodes], new double[nodes], new int[nodes]);
+      Tree tree = new Tree(new double[nodes], new int[nodes], new double[nodes], new int[nodes]);
       int unused = tree.put(root, weight, 0);
       return tree;
     }

@@ -53,9 +53,7 @@ public final class XgboostRankingModel extends FeatureRankingModel {
    */
   public Dataset<Row> withContributions(Dataset<?> rows, String column) {
     transformSchema(rows.schema());
-    return onRows(
-        rows.toDF().drop(column),
-        known -> termValues(known, column));
+    return onRows(rows.toDF().drop(column), known -> termValues(known, column));
   }
 
   @Override

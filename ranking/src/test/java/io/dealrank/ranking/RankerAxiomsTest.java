@@ -29,9 +29,7 @@ class RankerAxiomsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "production", "popularity", "logistic", "gbt", "xgboost", "calibrated", "funnel"
-      })
+      strings = {"production", "popularity", "logistic", "gbt", "xgboost", "calibrated", "funnel"})
   void every_ranker_keeps_the_axioms(String type, SparkSession spark, @TempDir Path folder)
       throws Exception {
     RankerSpec spec = randomSpec(type, new Random(SEED));
@@ -51,9 +49,7 @@ class RankerAxiomsTest {
     assertThat(Scores.distance(scores, Scores.sumsOfTerms(model, table)))
         .as("the terms add up to the score: " + clue)
         .isLessThanOrEqualTo(exact);
-    assertThat(
-            Scores.distance(
-                odd, Scores.sumsOfTerms(model, Impressions.table(spark, oddRows()))))
+    assertThat(Scores.distance(odd, Scores.sumsOfTerms(model, Impressions.table(spark, oddRows()))))
         .as("the terms add up on odd values: " + clue)
         .isLessThanOrEqualTo(exact);
 

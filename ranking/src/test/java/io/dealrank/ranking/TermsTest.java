@@ -61,13 +61,13 @@ class TermsTest {
       Map<String, Double> expected = new TreeMap<>();
       for (int j = 0; j < entries.size(); j++) {
         Double x = row.getAs(entries.get(j).column());
-        expected.put(
-            entries.get(j).title(), fitted.coefficients().apply(j) * entries.get(j).of(x));
+        expected.put(entries.get(j).title(), fitted.coefficients().apply(j) * entries.get(j).of(x));
       }
       expected.put("(INTERCEPT)", fitted.intercept());
       expected.values().removeIf(value -> value == 0);
       assertThat(terms.keySet()).isEqualTo(expected.keySet());
-      expected.forEach((name, value) -> assertThat(terms.get(name)).isCloseTo(value, within(1e-12)));
+      expected.forEach(
+          (name, value) -> assertThat(terms.get(name)).isCloseTo(value, within(1e-12)));
     }
   }
 
@@ -96,7 +96,8 @@ class TermsTest {
         List.of(
             new RankerSpec("production", Map.of()),
             new RankerSpec("logistic", Map.of("featureColumns", List.of("a", "b"))),
-            new RankerSpec("gbt", Map.of("featureColumns", List.of("a"), "listRelative", true, "maxIter", 3)),
+            new RankerSpec(
+                "gbt", Map.of("featureColumns", List.of("a"), "listRelative", true, "maxIter", 3)),
             new RankerSpec("calibrated", calibrated),
             new RankerSpec(
                 "calibrated",
@@ -124,8 +125,7 @@ class TermsTest {
       assertThat(explained.filter("model_score = 'mine' and probability = 'mine'").count())
           .as(spec.toString())
           .isEqualTo(300);
-      assertThat(
-              Scores.distance(Scores.of(model, table), Scores.sumsOfTerms(model, table)))
+      assertThat(Scores.distance(Scores.of(model, table), Scores.sumsOfTerms(model, table)))
           .as(spec.toString())
           .isLessThan(1e-9);
     }

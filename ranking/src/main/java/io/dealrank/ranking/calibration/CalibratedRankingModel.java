@@ -24,8 +24,8 @@ import org.apache.spark.sql.Row;
 /**
  * Adds {@code probability} (parameter {@code probabilityColumn}) and the score {@code log(p / (1 -
  * p))} of a {@link CalibrationModel} on top of a ranker's model; listings stand in that model's
- * order. The score is not clipped where the probability is. The feature weights are the model's; the
- * terms of a score are the model's and {@code calibration}, the difference of the two scores.
+ * order. The score is not clipped where the probability is. The feature weights are the model's;
+ * the terms of a score are the model's and {@code calibration}, the difference of the two scores.
  */
 public final class CalibratedRankingModel extends RankingModel implements CalibratedParams {
   private final CalibrationParamSet calibrationParams;

@@ -38,8 +38,8 @@ import org.apache.spark.sql.Row;
  * - 1e-15]. With l the log-odds of a stage {@code log p = min(l, 0) - log(1 + exp(-|l|))}, which is
  * finite whatever the features hold, and a probability too small for its column still ranks.
  *
- * <p>The feature weights are those of every fitted stage, named {@code label: feature}. The terms of a
- * score are the {@code log p_k}, named {@code log p(label)}.
+ * <p>The feature weights are those of every fitted stage, named {@code label: feature}. The terms
+ * of a score are the {@code log p_k}, named {@code log p(label)}.
  */
 public final class FunnelRankingModel extends RankingModel implements FunnelParams {
   static final String LOG_ODDS = "__log_odds_of_";
@@ -111,9 +111,7 @@ public final class FunnelRankingModel extends RankingModel implements FunnelPara
     List<String> names = stages.stream().map(stage -> "log p(" + stage.label() + ")").toList();
     Stream<Column> given = Arrays.stream(rows.columns()).map(name -> named(name));
     Stream<Column> terms = Stream.of(Terms.of(names, array(values)).as(column));
-    return stageModels
-        .transform(rows)
-        .select(Stream.concat(given, terms).toArray(Column[]::new));
+    return stageModels.transform(rows).select(Stream.concat(given, terms).toArray(Column[]::new));
   }
 
   private static Column logOdds(FunnelSummary.Stage stage) {

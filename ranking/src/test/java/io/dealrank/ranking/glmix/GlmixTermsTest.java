@@ -29,11 +29,9 @@ class GlmixTermsTest {
     GlmixModel model = MixedRows.classifier().fit(MixedRows.table(spark, rows));
     Map<String, Double> means = new HashMap<>();
     for (Row row : model.coefficients().collectAsList()) {
-      means.put(
-          row.getString(0) + "/" + row.getString(1) + "/" + row.getInt(3), row.getAs("mean"));
+      means.put(row.getString(0) + "/" + row.getString(1) + "/" + row.getInt(3), row.getAs("mean"));
     }
-    Dataset<Row> table =
-        MixedRows.table(spark, MixedRows.draw(80, 9, 10, SEED + 1)).repartition(3);
+    Dataset<Row> table = MixedRows.table(spark, MixedRows.draw(80, 9, 10, SEED + 1)).repartition(3);
     Dataset<Row> explained = model.withTerms(model.transform(table), "terms");
     assertThat(explained.columns()).endsWith("model_score", "probability", "terms");
     for (Row row : explained.collectAsList()) {
@@ -47,8 +45,7 @@ class GlmixTermsTest {
       String clue = "seed " + SEED + ", " + row;
       assertThat(terms.keySet()).as(clue).isEqualTo(expected.keySet());
       terms.forEach(
-          (name, value) ->
-              assertThat(value).as(clue).isCloseTo(expected.get(name), within(1e-12)));
+          (name, value) -> assertThat(value).as(clue).isCloseTo(expected.get(name), within(1e-12)));
       assertThat(terms.values().stream().mapToDouble(value -> value).sum())
           .as(clue)
           .isCloseTo(row.<Double>getAs("model_score"), within(1e-9));
@@ -80,7 +77,8 @@ class GlmixTermsTest {
     assertThat(
             model
                 .withTerms(model.transform(unknown), "terms")
-                .filter("(label = 1) != (terms is null) or (terms is null) != (model_score is null)")
+                .filter(
+                    "(label = 1) != (terms is null) or (terms is null) != (model_score is null)")
                 .count())
         .isZero();
   }
