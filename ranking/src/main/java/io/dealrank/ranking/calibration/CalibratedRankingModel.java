@@ -72,8 +72,9 @@ public final class CalibratedRankingModel extends RankingModel implements Calibr
 
   @Override
   protected Dataset<Row> terms(Dataset<Row> rows, String column) {
-    String before = "__score_before";
-    String after = "__score_after";
+    // with the uid, as the ranker may be calibrated itself
+    String before = "__score_before_" + uid();
+    String after = "__score_after_" + uid();
     Dataset<Row> both = withScoreAs(ranker.withScoreAs(rows, before), after);
     return ranker
         .withTerms(both, column)
