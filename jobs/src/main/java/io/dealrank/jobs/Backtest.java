@@ -19,7 +19,6 @@ import io.dealrank.evaluation.backtest.SingleFeatureCheck;
 import io.dealrank.evaluation.report.Evidence;
 import io.dealrank.evaluation.report.Reference;
 import io.dealrank.evaluation.report.TargetSection;
-import io.dealrank.features.DealrankException;
 import io.dealrank.features.Lake;
 import io.dealrank.features.training.FeatureColumn;
 import io.dealrank.features.training.Labels;
@@ -28,6 +27,7 @@ import io.dealrank.features.vertical.Vertical;
 import io.dealrank.features.vertical.VerticalFile;
 import io.dealrank.ranking.ModelProvenance;
 import io.dealrank.ranking.ModelStore;
+import io.dealrank.ranking.RankingModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -146,14 +146,10 @@ final class Backtest {
                       .and(col("list_time").lt(lit(split.until(fold)))));
       Dataset<Row> ranked;
       try {
-        if (!store.versions().contains(version)) {
-          throw new DealrankException(
-              "there is no model " + version + " among " + store.versions() + ".",
-              "The training set or the split changed after the models were trained.",
-              "Run again: bin/dealrank train --vertical " + file.path() + ".");
-        }
+        RankingModel model =
+            ModelRuns.load(store, version, "bin/dealrank train --vertical " + file.path());
         models.add(store.provenance(version));
-        ranked = store.load(version).transform(queries);
+        ranked = model.transform(queries);
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);
       }

@@ -59,13 +59,24 @@ final class ModelRuns {
             () ->
                 new DealrankException(
                     "no model for '" + target + "' in " + workspace.models(target) + ".",
-                    "A backtest ranks with a trained model.",
+                    "Lists are ranked with a trained model.",
                     "Run first: " + remedy + "."));
   }
 
   /** The store of a run. */
   ModelStore store(String target, String ofRun) {
     return new ModelStore(new Path(workspace.models(target), ofRun), configuration());
+  }
+
+  /** A model of a run; refused if the split has changed since. */
+  static RankingModel load(ModelStore store, String version, String remedy) throws IOException {
+    if (!store.versions().contains(version)) {
+      throw new DealrankException(
+          "there is no model " + version + " among " + store.versions() + ".",
+          "The training set or the split changed after the models were trained.",
+          "Run again: " + remedy + ".");
+    }
+    return store.load(version);
   }
 
   /** Version of every table a model is made from. */

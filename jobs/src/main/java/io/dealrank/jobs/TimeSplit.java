@@ -66,6 +66,15 @@ record TimeSplit(List<Instant> cutoffs, Instant end, Duration gap) {
     return new TimeSplit(cutoffs, end, gap);
   }
 
+  /** Whose model ranks a query: the latest cut-off not after it, or the first. */
+  int fold(Instant asked) {
+    int fold = 0;
+    while (fold + 1 < cutoffs.size() && !asked.isBefore(cutoffs.get(fold + 1))) {
+      fold++;
+    }
+    return fold;
+  }
+
   /** First instant after the queries that the model of a cut-off ranks. */
   Instant until(int fold) {
     return fold + 1 < cutoffs.size() ? cutoffs.get(fold + 1) : end;

@@ -18,7 +18,8 @@
  *       LogChecks}), {@code BuildMartsCommand}, {@code BuildTrainingSetCommand}, {@code
  *       TrainCommand}, {@code BacktestCommand} (with {@code Backtest} and {@code
  *       BacktestValidity}), {@code ExportFeaturesCommand}. {@code RunCommand} is all of them;
- *       {@code MartsCommand} shows what the marts hold.
+ *       {@code MartsCommand} shows what the marts hold, {@code ExplainCommand} (with {@code
+ *       Explanation}) what a score is made of.
  *   <li>{@code TimeSplit}: how time is cut into training and test.
  *   <li>{@code WorkspaceLock} (with {@code LockFile} and {@code LockHolder}): one run at a time.
  *   <li>{@code DeltaFolder}, {@code Publication}, {@code Pointer}: how results replace each other,

@@ -33,7 +33,7 @@ class LockedCommandsTest {
           "export-features");
 
   /** They write nothing, or nothing into a workspace. */
-  static final List<String> OTHER = List.of("marts", "simulate", "validate", "evaluate");
+  static final List<String> OTHER = List.of("marts", "explain", "simulate", "validate", "evaluate");
 
   @TempDir private Path folder;
 

@@ -49,6 +49,17 @@ class TimeSplitTest {
   }
 
   @Test
+  void a_query_is_ranked_by_the_latest_cut_off_not_after_it(SparkSession spark) {
+    TimeSplit split = TimeSplit.of(vertical("split: {test_share: 0.5, folds: 3}"), days(spark, 40));
+    for (int fold = 0; fold < split.cutoffs().size(); fold++) {
+      assertThat(split.fold(split.cutoffs().get(fold))).isEqualTo(fold);
+      assertThat(split.fold(split.until(fold).minusNanos(1))).isEqualTo(fold);
+    }
+    assertThat(split.fold(FIRST)).isZero();
+    assertThat(split.fold(split.end().plus(WITHIN))).isEqualTo(2);
+  }
+
+  @Test
   void there_are_never_more_folds_than_test_days(SparkSession spark) {
     TimeSplit split =
         TimeSplit.of(vertical("split: {test_share: 0.05, folds: 9}"), days(spark, 40));

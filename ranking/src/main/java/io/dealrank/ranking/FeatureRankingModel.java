@@ -1,5 +1,6 @@
 package io.dealrank.ranking;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -11,6 +12,7 @@ import org.apache.spark.sql.Row;
 /** A model that scores the vector of its {@link FeatureAssembler}. */
 public abstract class FeatureRankingModel extends RankingModel {
   static final String FEATURES = "__features";
+  private static final String TERM_VALUES = "__term_values";
 
   private final FeatureAssembler assembler;
 
@@ -21,6 +23,12 @@ public abstract class FeatureRankingModel extends RankingModel {
 
   /** Adds what the model computes to rows that have every column of the assembler. */
   protected abstract Dataset<Row> scored(Dataset<Row> rows);
+
+  /**
+   * Adds an ARRAY of DOUBLE to rows that have every column of the assembler: what each of its
+   * entries adds to the score, in order, and last what is the same for every row.
+   */
+  protected abstract Dataset<Row> termValues(Dataset<Row> rows, String column);
 
   /** The weights of the vector's entries, in order. */
   protected abstract Vector termWeights();
@@ -53,6 +61,17 @@ public abstract class FeatureRankingModel extends RankingModel {
   @Override
   protected final Dataset<Row> score(Dataset<Row> rows) {
     return onRows(rows, this::scored);
+  }
+
+  /** One term per entry of the assembler, by its title, and {@link Terms#INTERCEPT}. */
+  @Override
+  protected final Dataset<Row> terms(Dataset<Row> rows, String column) {
+    List<String> names = new ArrayList<>();
+    assembler.entries().forEach(entry -> names.add(entry.title()));
+    names.add(Terms.INTERCEPT);
+    return onRows(rows, known -> termValues(known, TERM_VALUES))
+        .withColumn(column, Terms.of(names, KnownValue.named(TERM_VALUES)))
+        .drop(TERM_VALUES);
   }
 
   /** Applies a step to rows that have every column of the assembler, which it keeps. */

@@ -1,5 +1,11 @@
 package io.dealrank.ranking;
 
+import static io.dealrank.ranking.KnownValue.named;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
+
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.Model;
@@ -8,6 +14,7 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -20,6 +27,9 @@ import org.apache.spark.sql.types.StructType;
  */
 public abstract class RankingModel extends Model<RankingModel>
     implements RankingParams, MLWritable {
+  private static final String GIVEN = "__given";
+  private static final String OWN_SCORE = "__own_score";
+
   private final String uid;
   private final SharedParams shared;
   private final Param<String> trainingSummary;
@@ -51,6 +61,36 @@ public abstract class RankingModel extends Model<RankingModel>
   public final Dataset<Row> transform(Dataset<?> dataset) {
     checkScoringSchema(new ColumnCheck(dataset.schema()));
     return score(dataset.toDF().drop(getOrDefault(scoreColumn())));
+  }
+
+  /**
+   * Adds a MAP of STRING to DOUBLE that explains the score: named terms that add up to it, to 1e-9
+   * of the largest of them unless the model's class states another tolerance, and are finite; terms
+   * that are 0 may be left out. What the names are is said by the model's class; a model without
+   * features has one term, {@code score}. Nothing else is added, and the rows may be scored or not.
+   */
+  public final Dataset<Row> withTerms(Dataset<?> rows, String column) {
+    checkScoringSchema(new ColumnCheck(rows.schema()));
+    return terms(rows.toDF().drop(column), column);
+  }
+
+  /** Adds the terms to rows whose schema was checked and that do not have them. */
+  protected Dataset<Row> terms(Dataset<Row> rows, String column) {
+    return withScoreAs(rows, OWN_SCORE)
+        .withColumn(column, Terms.of(List.of("score"), array(named(OWN_SCORE))))
+        .drop(OWN_SCORE);
+  }
+
+  /**
+   * Adds the score alone under another name: what the rows have stays as it is, even columns that
+   * scoring would replace.
+   */
+  public final Dataset<Row> withScoreAs(Dataset<Row> rows, String column) {
+    Column[] given = Arrays.stream(rows.columns()).map(KnownValue::named).toArray(Column[]::new);
+    RankingModel renamed = copy(new ParamMap().put(scoreColumn().w(column)));
+    return renamed
+        .transform(rows.withColumn(GIVEN, struct(given)))
+        .select(col(GIVEN + ".*"), named(column));
   }
 
   @Override

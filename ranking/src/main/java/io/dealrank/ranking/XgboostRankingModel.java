@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.StructType;
  * {@code binary:logistic} that is the log-odds of the label, for {@code rank:ndcg} a number that
  * orders a list and means nothing else. An offset used in training is not added: it may be known
  * there only, and a mixed model adds it itself. The weight of a feature is its share in the gain of
- * all splits.
+ * all splits. The terms of a score are those of {@link #withContributions}; they add up to 1e-4.
  *
  * <p>Own parameter: {@code leafColumn} (unset), see {@link XgboostRanker}.
  */
@@ -53,9 +53,12 @@ public final class XgboostRankingModel extends FeatureRankingModel {
    */
   public Dataset<Row> withContributions(Dataset<?> rows, String column) {
     transformSchema(rows.schema());
-    return onRows(
-        rows.toDF().drop(column),
-        known -> add(known, List.of(Kind.CONTRIBUTIONS), List.of(column)));
+    return onRows(rows.toDF().drop(column), known -> termValues(known, column));
+  }
+
+  @Override
+  protected Dataset<Row> termValues(Dataset<Row> rows, String column) {
+    return add(rows, List.of(Kind.CONTRIBUTIONS), List.of(column));
   }
 
   private Dataset<Row> add(Dataset<Row> rows, List<Kind> kinds, List<String> names) {

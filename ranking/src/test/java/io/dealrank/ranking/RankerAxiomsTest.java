@@ -47,6 +47,14 @@ class RankerAxiomsTest {
     Map<String, Double> odd = Scores.of(model, Impressions.table(spark, oddRows()));
     assertThat(odd.values()).as("finite on odd values: " + clue).allMatch(Double::isFinite);
 
+    double exact = type.equals("xgboost") ? 1e-4 : 1e-9;
+    assertThat(Scores.distance(scores, Scores.sumsOfTerms(model, table)))
+        .as("the terms add up to the score: " + clue)
+        .isLessThanOrEqualTo(exact);
+    assertThat(Scores.distance(odd, Scores.sumsOfTerms(model, Impressions.table(spark, oddRows()))))
+        .as("the terms add up on odd values: " + clue)
+        .isLessThanOrEqualTo(exact);
+
     List<Row> shuffled = new ArrayList<>(rows);
     Collections.shuffle(shuffled, new Random(SEED));
     Dataset<Row> moved = Impressions.table(spark, shuffled).repartition(7);

@@ -22,6 +22,16 @@ final class Scores {
     return scores;
   }
 
+  /** The sums of the terms by listing. */
+  static Map<String, Double> sumsOfTerms(RankingModel model, Dataset<Row> rows) {
+    Map<String, Double> sums = new TreeMap<>();
+    for (Row row : model.withTerms(rows, "terms").select("listing_id", "terms").collectAsList()) {
+      Map<String, Double> terms = row.getJavaMap(1);
+      sums.put(row.getString(0), terms.values().stream().mapToDouble(term -> term).sum());
+    }
+    return sums;
+  }
+
   /** The largest difference between two maps with the same listings; infinite if they differ. */
   static double distance(Map<String, Double> left, Map<String, Double> right) {
     if (!left.keySet().equals(right.keySet())) {

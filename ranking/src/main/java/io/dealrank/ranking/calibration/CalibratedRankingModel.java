@@ -7,6 +7,7 @@ import io.dealrank.ranking.FeatureWeight;
 import io.dealrank.ranking.PartsReader;
 import io.dealrank.ranking.PartsWriter;
 import io.dealrank.ranking.RankingModel;
+import io.dealrank.ranking.Terms;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,8 @@ import org.apache.spark.sql.Row;
 /**
  * Adds {@code probability} (parameter {@code probabilityColumn}) and the score {@code log(p / (1 -
  * p))} of a {@link CalibrationModel} on top of a ranker's model; listings stand in that model's
- * order. The score is not clipped where the probability is. The feature weights are the model's.
+ * order. The score is not clipped where the probability is. The feature weights are the model's;
+ * the terms of a score are the model's and {@code calibration}, the difference of the two scores.
  */
 public final class CalibratedRankingModel extends RankingModel implements CalibratedParams {
   private final CalibrationParamSet calibrationParams;
@@ -66,6 +68,19 @@ public final class CalibratedRankingModel extends RankingModel implements Calibr
     return calibrationModel
         .addLogOdds(ranker.transform(rows), ranker.getOrDefault(ranker.scoreColumn()), score)
         .select(Stream.concat(given, added).toArray(Column[]::new));
+  }
+
+  @Override
+  protected Dataset<Row> terms(Dataset<Row> rows, String column) {
+    // with the uid, as the ranker may be calibrated itself
+    String before = "__score_before_" + uid();
+    String after = "__score_after_" + uid();
+    Dataset<Row> both = withScoreAs(ranker.withScoreAs(rows, before), after);
+    return ranker
+        .withTerms(both, column)
+        .withColumn(
+            column, Terms.plus(named(column), "calibration", named(after).minus(named(before))))
+        .drop(before, after);
   }
 
   @Override

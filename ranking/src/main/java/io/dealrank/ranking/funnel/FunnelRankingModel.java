@@ -2,6 +2,7 @@ package io.dealrank.ranking.funnel;
 
 import static io.dealrank.ranking.KnownValue.named;
 import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.exp;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
@@ -14,11 +15,13 @@ import io.dealrank.ranking.JsonText;
 import io.dealrank.ranking.PartsReader;
 import io.dealrank.ranking.PartsWriter;
 import io.dealrank.ranking.RankingModel;
+import io.dealrank.ranking.Terms;
 import io.dealrank.ranking.calibration.CalibrationModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.Param;
@@ -35,7 +38,8 @@ import org.apache.spark.sql.Row;
  * - 1e-15]. With l the log-odds of a stage {@code log p = min(l, 0) - log(1 + exp(-|l|))}, which is
  * finite whatever the features hold, and a probability too small for its column still ranks.
  *
- * <p>The feature weights are those of every fitted stage, named {@code label: feature}.
+ * <p>The feature weights are those of every fitted stage, named {@code label: feature}. The terms
+ * of a score are the {@code log p_k}, named {@code log p(label)}.
  */
 public final class FunnelRankingModel extends RankingModel implements FunnelParams {
   static final String LOG_ODDS = "__log_odds_of_";
@@ -86,10 +90,7 @@ public final class FunnelRankingModel extends RankingModel implements FunnelPara
         .forEach(column -> columns.add(named(column)));
     Column score = lit(0.0);
     for (FunnelSummary.Stage stage : stageSummaries().stages()) {
-      Column logOdds =
-          stage.replacedByRate()
-              ? lit(Math.log(stage.rate() / (1 - stage.rate())))
-              : named(LOG_ODDS + stage.label());
+      Column logOdds = logOdds(stage);
       score = score.plus(logProbability(logOdds));
       if ((boolean) getOrDefault(stageColumns())) {
         columns.add(CalibrationModel.probability(logOdds).as(stageColumn(stage.label())));
@@ -100,6 +101,23 @@ public final class FunnelRankingModel extends RankingModel implements FunnelPara
             .as(getOrDefault(probabilityColumn())));
     columns.add(score.as(getOrDefault(scoreColumn())));
     return stageModels.transform(rows).select(columns.toArray(Column[]::new));
+  }
+
+  @Override
+  protected Dataset<Row> terms(Dataset<Row> rows, String column) {
+    List<FunnelSummary.Stage> stages = stageSummaries().stages();
+    Column[] values =
+        stages.stream().map(stage -> logProbability(logOdds(stage))).toArray(Column[]::new);
+    List<String> names = stages.stream().map(stage -> "log p(" + stage.label() + ")").toList();
+    Stream<Column> given = Arrays.stream(rows.columns()).map(name -> named(name));
+    Stream<Column> terms = Stream.of(Terms.of(names, array(values)).as(column));
+    return stageModels.transform(rows).select(Stream.concat(given, terms).toArray(Column[]::new));
+  }
+
+  private static Column logOdds(FunnelSummary.Stage stage) {
+    return stage.replacedByRate()
+        ? lit(Math.log(stage.rate() / (1 - stage.rate())))
+        : named(LOG_ODDS + stage.label());
   }
 
   private static Column logProbability(Column logOdds) {

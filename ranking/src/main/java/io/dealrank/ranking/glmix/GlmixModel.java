@@ -1,13 +1,16 @@
 package io.dealrank.ranking.glmix;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.exp;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_concat;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.dealrank.ranking.Terms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,12 +122,11 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
   }
 
   /**
-   * Every coefficient, one row each: {@link CoefficientTable#SCHEMA}. Entities and features that are
-   * not there have 0.
+   * Every coefficient, one row each: {@link CoefficientTable#SCHEMA}. Entities and features that
+   * are not there have 0.
    */
   public Dataset<Row> coefficients() {
-    return CoefficientTable.of(
-        org.apache.spark.sql.SparkSession.active(), parts);
+    return CoefficientTable.of(org.apache.spark.sql.SparkSession.active(), parts);
   }
 
   @Override
@@ -157,13 +159,42 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
     return scored.drop(temporary.toArray(String[]::new));
   }
 
+  /**
+   * Adds a MAP of STRING to DOUBLE that explains the score: named terms that add up to it, to 1e-9
+   * of the largest of them. They are {@code offset} and, per coordinate, {@code <coordinate>:
+   * <feature>} and {@code <coordinate>: (INTERCEPT)}; a random effect that does not know the row's
+   * entity has none, and terms that are 0 are left out. Null where the score is. The rows may be
+   * scored or not.
+   */
+  public Dataset<Row> withTerms(Dataset<?> dataset, String column) {
+    Dataset<Row> rows = dataset.toDF().drop(column);
+    checkColumns(rows);
+    List<Column> maps = new ArrayList<>();
+    if (isDefined(offsetColumn())) {
+      Column offset = TrainingRows.named(getOrDefault(offsetColumn())).cast("double");
+      maps.add(Terms.of(List.of("offset"), when(offset.isNotNull(), array(offset))));
+    }
+    List<String> temporary = new ArrayList<>();
+    for (int k = 0; k < parts.size(); k++) {
+      CoordinateModel part = parts.get(k);
+      if (part.entities() != null) {
+        rows = joined(rows, part, k);
+        temporary.add(RowLayout.entity(k));
+      }
+      maps.add(PartScore.terms(part, col(RowLayout.entity(k))));
+    }
+    return rows.withColumn(column, map_concat(maps.toArray(Column[]::new)))
+        .drop(temporary.toArray(String[]::new));
+  }
+
   /** Adds the coefficients of each row's entity as a struct; null if there are none. */
   static Dataset<Row> joined(Dataset<Row> rows, CoordinateModel part, int k) {
     String key = ENTITY + k;
     Dataset<Row> table =
         part.entities()
             .select(
-                col("entity").as(key), struct(col("indices"), col("means")).as(RowLayout.entity(k)));
+                col("entity").as(key),
+                struct(col("indices"), col("means")).as(RowLayout.entity(k)));
     return rows.join(
             table,
             TrainingRows.named(part.coordinate().entity()).cast("string").equalTo(col(key)),
