@@ -91,4 +91,13 @@ final class GlmixErrors {
                 + " another name, or keep the features.")
             .formatted(name, before, now));
   }
+
+  static IllegalArgumentException otherKind(String name, boolean isFixed) {
+    return new IllegalArgumentException(
+        "The coordinate '%s' is a %s in the initial model and a %s now. Give it another name."
+            .formatted(
+                name,
+                isFixed ? "random effect" : "fixed effect",
+                isFixed ? "fixed effect" : "random effect"));
+  }
 }
