@@ -13,8 +13,8 @@ import org.apache.spark.sql.types.StructType;
  * Random judged impressions with a planted truth: {@code P(label = 1) = sigmoid(2 a - 2 * (b is
  * missing))}; {@code noise} and {@code flat} say nothing, {@code empty} is all null.
  */
-final class Impressions {
-  static final StructType SCHEMA =
+public final class Impressions {
+  public static final StructType SCHEMA =
       StructType.fromDDL(
           "query_id STRING, listing_id STRING, position INT, label INT, weight DOUBLE,"
               + " a DOUBLE, b DOUBLE, noise DOUBLE, flat DOUBLE, empty DOUBLE,"
@@ -23,7 +23,7 @@ final class Impressions {
   private Impressions() {}
 
   /** The rows, ten to a query. */
-  static List<Row> random(int count, long seed) {
+  public static List<Row> random(int count, long seed) {
     Random random = new Random(seed);
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -52,7 +52,7 @@ final class Impressions {
     return rows;
   }
 
-  static Dataset<Row> table(SparkSession spark, List<Row> rows) {
+  public static Dataset<Row> table(SparkSession spark, List<Row> rows) {
     return spark.createDataFrame(rows, SCHEMA).coalesce(1);
   }
 }

@@ -30,6 +30,7 @@ final class CoordinateDescent {
   private final FixedEffect[] effects;
   private final double[][] fixed;
   private final double[] penalties;
+  private final GlmixModel initial;
   private boolean cutting;
 
   /** Scores at home: one array per coordinate. */
@@ -42,6 +43,7 @@ final class CoordinateDescent {
   CoordinateDescent(PlacedRows placed, GlmixModel initial) {
     this.settings = placed.settings();
     this.placed = placed;
+    this.initial = initial;
     int parts = placed.parts();
     solved = new JavaRDD[parts];
     effects = new FixedEffect[parts];
@@ -53,7 +55,38 @@ final class CoordinateDescent {
         fixed[k] = effects[k].start();
       }
     }
-    scores = placed.keep(placed.home().map(block -> new double[parts][block.rows()]));
+    scores = placed.keep(startScores(initial));
+  }
+
+  /** Scores of the older model; 0 where there is none. */
+  private JavaRDD<double[][]> startScores(GlmixModel initial) {
+    int parts = placed.parts();
+    JavaRDD<double[][]> start =
+        placed.home().map(block -> new double[parts][block.rows()]);
+    for (int k = 0; initial != null && k < parts; k++) {
+      int at = k;
+      Coordinate c = placed.coordinate(k);
+      if (c.isFixed() && initial.fixed(c.name()) != null) {
+        double[] w = fixed[k];
+        int size = placed.size(k);
+        start =
+            placed
+                .home()
+                .zip(start)
+                .map(
+                    pair ->
+                        with(
+                            pair._2(),
+                            at,
+                            FixedEffect.scores(pair._1().fixed[at], pair._1().rows(), w, size)));
+      } else if (!c.isFixed() && initial.entities(c.name()) != null) {
+        JavaRDD<double[]> means =
+            placed.problems(k).map(p -> RandomEffect.start(p._1(), p._2()));
+        start =
+            start.zip(placed.scoresAtHome(k, means)).map(pair -> with(pair._1(), at, pair._2()));
+      }
+    }
+    return start;
   }
 
   /**
@@ -121,7 +154,8 @@ final class CoordinateDescent {
     FixedCoefficients older = initial == null ? null : initial.fixed(c.name());
     if (older != null) {
       means = Arrays.copyOf(older.means(), n);
-      for (int j = 0; older.variances() != null && j < n; j++) {
+      int known = older.variances() == null ? 0 : Math.min(n, older.variances().length);
+      for (int j = 0; j < known; j++) {
         if (older.variances()[j] > 0) {
           precisions[j] = settings.forgetting() / older.variances()[j];
         }
@@ -244,6 +278,9 @@ final class CoordinateDescent {
             && !placed.coordinate(k).locked();
     int size = placed.size(k);
     PointwiseUpdate pointwise = new PointwiseUpdate(placed);
+    if (placed.coordinate(k).isFixed() && placed.coordinate(k).locked()) {
+      return new Fitted(fixed[k], initial.fixed(placed.coordinate(k).name()).variances(), null);
+    }
     if (placed.coordinate(k).isFixed()) {
       return new Fitted(
           fixed[k],

@@ -152,6 +152,24 @@ final class EntityBlock implements Serializable {
     return subspaceStarts[group + 1] - subspaceStarts[group];
   }
 
+  /**
+   * Whether any row of the group has a value other than 0, by feature of its subspace. Not all have
+   * one where the rows are kept dense, which is up to the other rows of the partition.
+   */
+  boolean[] used(int group) {
+    boolean[] used = new boolean[width(group)];
+    if (!features.isDense()) {
+      Arrays.fill(used, true);
+      return used;
+    }
+    for (int i = rowStarts[group]; i < rowStarts[group + 1]; i++) {
+      for (int j = 0; j < used.length; j++) {
+        used[j] |= features.value(i, j) != 0;
+      }
+    }
+    return used;
+  }
+
   /** Length of an array of coefficients of this block. */
   int coefficients() {
     return from(groups());

@@ -66,6 +66,7 @@ final class EntityPriors implements Serializable {
       double[] variances = EntityTable.variances(row);
       int first = block.subspaceStarts[group];
       int end = block.subspaceStarts[group + 1];
+      boolean[] used = block.used(group);
       int left = 0;
       double[][] rest = new double[3][indices.length];
       for (int k = 0; k < indices.length; k++) {
@@ -74,7 +75,7 @@ final class EntityPriors implements Serializable {
           at = block.intercept ? block.from(group) + block.width(group) : -1;
         } else {
           int found = Arrays.binarySearch(block.subspace, first, end, indices[k]);
-          at = found < 0 ? -1 : block.from(group) + found - first;
+          at = found < 0 || !used[found - first] ? -1 : block.from(group) + found - first;
         }
         if (at >= 0) {
           means[at] = coefficients[k];

@@ -70,7 +70,11 @@ final class EntityTable {
       entries.put((int) carried[0][k], new double[] {carried[1][k], carried[2][k]});
     }
     int width = block.width(g);
+    boolean[] used = block.used(g);
     for (int j = 0; j < width + (block.intercept ? 1 : 0); j++) {
+      if (j < width && !used[j]) {
+        continue;
+      }
       int at = block.from(g) + j;
       entries.put(
           j == width ? size : block.subspace[block.subspaceStarts[g] + j],

@@ -54,7 +54,7 @@ public final class GlmixClassifier extends Estimator<GlmixModel>
   public GlmixModel fit(Dataset<?> dataset) {
     Dataset<Row> table = dataset.toDF();
     GlmixSettings settings = settings();
-    checkLocked(settings);
+    checkInitial(settings);
     TrainingRows training = TrainingRows.of(table, settings);
     checkSizes(settings, training.layout());
     PlacedRows placed = new PlacedRows(settings, training, initial);
@@ -133,13 +133,18 @@ public final class GlmixClassifier extends Estimator<GlmixModel>
     return c.withIntercept(Coordinate.Intercept.NONE);
   }
 
-  private void checkLocked(GlmixSettings settings) {
+  private void checkInitial(GlmixSettings settings) {
     for (Coordinate c : settings.coordinates()) {
       if (c.locked() && initial == null) {
         throw GlmixErrors.lockedWithoutModel(c.name());
       }
       if (c.locked() && !initial.has(c.name())) {
         throw GlmixErrors.notInInitialModel(c.name(), initial.names());
+      }
+      if (initial != null
+          && initial.has(c.name())
+          && initial.part(c.name()).coordinate().isFixed() != c.isFixed()) {
+        throw GlmixErrors.otherKind(c.name(), c.isFixed());
       }
     }
   }

@@ -131,4 +131,13 @@ final class GlmixErrors {
         "%d coefficients are there more than once, such as those of '%s' in '%s'. Keep one of each."
             .formatted(rows, feature, coordinate));
   }
+
+  static IllegalArgumentException otherKind(String name, boolean isFixed) {
+    return new IllegalArgumentException(
+        "The coordinate '%s' is a %s in the initial model and a %s now. Give it another name."
+            .formatted(
+                name,
+                isFixed ? "random effect" : "fixed effect",
+                isFixed ? "fixed effect" : "random effect"));
+  }
 }

@@ -41,10 +41,6 @@ final class ListwiseUpdate implements CoordinateDescent.Update {
             : before.map(s -> s.coefficients);
     JavaRDD<double[]> totals =
         placed.home().zip(scores).map(p -> ListLoss.totals(p._1(), p._2()));
-    if (before == null) {
-      // The start may be an older model's, whose scores are not in yet.
-      totals = plus(totals, placed.scoresAtHome(k, now), 1);
-    }
     for (int step = 0; step < STEPS_PER_UPDATE; step++) {
       JavaRDD<double[][]> derivatives =
           placed.home().zip(totals).map(p -> ListLoss.derivatives(p._1(), p._2()));
@@ -58,7 +54,7 @@ final class ListwiseUpdate implements CoordinateDescent.Update {
                           RandomEffect.quadratic(
                               p._1()._1()._1(), p._1()._1()._2(), p._2(), p._1()._2())));
       JavaRDD<double[]> direction = now.zip(moved).map(p -> minus(p._2(), p._1()));
-      JavaRDD<double[]> along = placed.keep(placed.scoresAtHome(k, direction));
+      JavaRDD<double[]> along = placed.keep(placed.changesAtHome(k, direction));
       double size = best(problems, now, direction, totals, along);
       now = placed.keep(plus(now, direction, size));
       totals = placed.keep(plus(totals, along, size));

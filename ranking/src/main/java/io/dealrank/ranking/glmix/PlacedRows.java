@@ -179,8 +179,18 @@ final class PlacedRows {
 
   /** {@code x . w} of every row at home, computed where the entities are. */
   JavaRDD<double[]> scoresAtHome(int k, JavaRDD<double[]> coefficients) {
+    return scoresAtHome(k, coefficients, true);
+  }
+
+  /** {@code x . d} of every row at home, for a change d of the coefficients that are learnt. */
+  JavaRDD<double[]> changesAtHome(int k, JavaRDD<double[]> changes) {
+    return scoresAtHome(k, changes, false);
+  }
+
+  private JavaRDD<double[]> scoresAtHome(
+      int k, JavaRDD<double[]> coefficients, boolean withCarried) {
     // A hash map travels with any serializer.
-    HashMap<String, double[]> sent = new HashMap<>(ofHot(k, coefficients));
+    HashMap<String, double[]> sent = new HashMap<>(ofHot(k, coefficients, withCarried));
     JavaRDD<double[][]> own =
         groups(k)
             .zip(coefficients)
@@ -190,15 +200,23 @@ final class PlacedRows {
     return there.map(scores -> scores[0]);
   }
 
-  private Map<String, double[]> ofHot(int k, JavaRDD<double[]> coefficients) {
+  private Map<String, double[]> ofHot(
+      int k, JavaRDD<double[]> coefficients, boolean withCarried) {
     HashMap<String, Long> hot = new HashMap<>(training.layout().parts[k].hot);
     if (hot.isEmpty()) {
       return Map.of();
     }
     int size = size(k);
-    return groups(k)
+    return problems(k)
         .zip(coefficients)
-        .map(pair -> RandomEffect.ofHot(pair._1(), pair._2(), hot, size))
+        .map(
+            pair ->
+                RandomEffect.ofHot(
+                    pair._1()._1(),
+                    withCarried ? pair._1()._2().carried : null,
+                    pair._2(),
+                    hot,
+                    size))
         .treeReduce(
             (TreeMap<String, double[]> a, TreeMap<String, double[]> b) -> {
               a.putAll(b);

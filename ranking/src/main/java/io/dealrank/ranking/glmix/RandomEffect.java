@@ -131,15 +131,31 @@ final class RandomEffect {
     return variances;
   }
 
-  /** Coefficients of the hot entities that learn here, by all features, the intercept last. */
+  /**
+   * Coefficients of the hot entities that learn here, by all features, the intercept last.
+   *
+   * @param carried older ones of features that no row here has, as {@link EntityPriors#carried};
+   *     null: none
+   */
   static TreeMap<String, double[]> ofHot(
-      EntityBlock block, double[] coefficients, Map<String, Long> hot, int size) {
+      EntityBlock block,
+      double[][][] carried,
+      double[] coefficients,
+      Map<String, Long> hot,
+      int size) {
     TreeMap<String, double[]> wide = new TreeMap<>();
     for (int g = 0; g < block.groups(); g++) {
       if (block.learns(g) && hot.containsKey(block.entities[g])) {
         double[] w = new double[size + 1];
-        for (int j = 0; j < block.width(g); j++) {
-          w[block.subspace[block.subspaceStarts[g] + j]] = coefficients[block.from(g) + j];
+        double[][] rest = carried == null ? null : carried[g];
+        for (int j = 0; rest != null && j < rest[0].length; j++) {
+          w[(int) rest[0][j]] = rest[1][j];
+        }
+        boolean[] used = block.used(g);
+        for (int j = 0; j < used.length; j++) {
+          if (used[j]) {
+            w[block.subspace[block.subspaceStarts[g] + j]] = coefficients[block.from(g) + j];
+          }
         }
         w[size] = block.intercept ? coefficients[block.from(g) + block.width(g)] : 0;
         wide.put(block.entities[g], w);
