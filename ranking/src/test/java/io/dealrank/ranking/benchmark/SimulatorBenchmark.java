@@ -20,13 +20,11 @@ import io.dealrank.ranking.position.Smoothing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -35,7 +33,9 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * Trains on the simulator's logs and measures against its truth. Options: {@code --seeds 5 --first
  * 1 --searches 5000 --days 60 --test-days 15 --case position,delay,calibration --ranker logistic};
- * {@code --more true} adds variants: the true and the isotonic curve, EM, a single fit.
+ * {@code --more true} adds variants: the true and the isotonic curve, EM, a single fit. The cases
+ * {@code funnel,probability} of {@link FunnelCases} measure on queries 21 days old: {@code --days
+ * 120 --test-days 36} leaves 15 days of them.
  */
 public final class SimulatorBenchmark {
   private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
@@ -46,7 +46,7 @@ public final class SimulatorBenchmark {
       one -> one.examination() * one.deal();
 
   private final Map<String, String> options;
-  private final Map<String, Map<String, List<Double>>> measured = new LinkedHashMap<>();
+  private final PairedMeasures measures = new PairedMeasures();
 
   private SimulatorBenchmark(Map<String, String> options) {
     this.options = options;
@@ -105,28 +105,35 @@ public final class SimulatorBenchmark {
       if (cases.contains("calibration")) {
         calibration(seed, past, test, cut);
       }
+      if (cases.contains("funnel") || cases.contains("probability")) {
+        Dataset<Row> wide = FunnelCases.rows(rows);
+        FunnelCases funnel = new FunnelCases(measures, seed, cut, marketplace.end(), more());
+        if (cases.contains("funnel")) {
+          funnel.funnel(wide);
+        }
+        if (cases.contains("probability")) {
+          funnel.calibration(wide);
+        }
+        release(wide);
+      }
       release(test);
       release(past);
       release(rows);
     }
-    if (cases.contains("position")) {
-      for (String model : new ArrayList<>(measured.keySet())) {
-        if (model.startsWith("position ")) {
-          compare(model, "position naive");
-        }
+    for (String model : measures.models("position ")) {
+      measures.compare(model, "position naive");
+    }
+    for (String model : measures.models("delay ")) {
+      measures.compare(model, "delay young are negative");
+      measures.compare(model, "delay young dropped");
+    }
+    for (String ranker : List.of("logistic", "xgboost")) {
+      for (String model : measures.models("funnel ")) {
+        measures.compare(model, "funnel " + ranker + " direct");
       }
     }
-    if (cases.contains("delay")) {
-      for (String model : new ArrayList<>(measured.keySet())) {
-        if (model.startsWith("delay ")) {
-          compare(model, "delay young are negative");
-          compare(model, "delay young dropped");
-        }
-      }
-    }
-    if (cases.contains("calibration")) {
-      measured.keySet().stream().filter(m -> m.startsWith("calibration")).forEach(this::mean);
-    }
+    measures.models("funnel ").forEach(measures::mean);
+    measures.models("calibration ").forEach(measures::mean);
   }
 
   /** Deals that happened and deals that were to be expected, per impression. */
@@ -184,7 +191,7 @@ public final class SimulatorBenchmark {
     models.forEach(
         (name, model) -> {
           Truth truth = Truth.of(model.transform(test), "model_score");
-          measured(
+          measures.add(
               seed,
               "position " + name,
               Map.of(
@@ -194,7 +201,7 @@ public final class SimulatorBenchmark {
                   "contact_log_loss", truth.logLoss(CONTACT)));
         });
     Truth production = Truth.of(test.withColumn("s", expr("-CAST(position AS DOUBLE)")), "s");
-    measured(
+    measures.add(
         seed,
         "position production order",
         Map.of(
@@ -256,7 +263,7 @@ public final class SimulatorBenchmark {
     models.forEach(
         (name, model) -> {
           Truth truth = Truth.of(model.transform(test), "model_score");
-          measured(
+          measures.add(
               seed,
               "delay " + name,
               Map.of(
@@ -288,7 +295,7 @@ public final class SimulatorBenchmark {
             .persist(StorageLevel.MEMORY_AND_DISK());
     RankingModel model = new PartialObservation("e").fit(ranker("label_deal"), rows);
     Truth truth = Truth.of(model.transform(test), "model_score");
-    measured(
+    measures.add(
         seed,
         "calibration of P(deal | examined)",
         Map.of(
@@ -314,72 +321,5 @@ public final class SimulatorBenchmark {
 
   private int number(String option) {
     return Integer.parseInt(options.get(option));
-  }
-
-  private void measured(long seed, String model, Map<String, Double> values) {
-    StringBuilder line = new StringBuilder("seed " + seed + " " + model + ":");
-    new java.util.TreeMap<>(values)
-        .forEach(
-            (name, value) -> {
-              measured
-                  .computeIfAbsent(model, m -> new LinkedHashMap<>())
-                  .computeIfAbsent(name, n -> new ArrayList<>())
-                  .add(value);
-              line.append(String.format(Locale.ROOT, " %s %.5f", name, value));
-            });
-    System.out.println(line);
-  }
-
-  private void mean(String model) {
-    measured
-        .get(model)
-        .forEach(
-            (name, values) ->
-                System.out.printf(
-                    Locale.ROOT,
-                    "mean %s: %s %.5f%n",
-                    model,
-                    name,
-                    values.stream().mapToDouble(x -> x).average().orElse(Double.NaN)));
-  }
-
-  /** Mean of the paired differences over seeds with the 95% interval of Student's t. */
-  private void compare(String model, String baseline) {
-    if (model.equals(baseline)) {
-      return;
-    }
-    measured
-        .get(model)
-        .forEach(
-            (name, values) -> {
-              List<Double> base = measured.get(baseline).get(name);
-              int n = values.size();
-              double mean = 0;
-              double baseMean = 0;
-              for (int i = 0; i < n; i++) {
-                mean += (values.get(i) - base.get(i)) / n;
-                baseMean += base.get(i) / n;
-              }
-              double squares = 0;
-              for (int i = 0; i < n; i++) {
-                squares += Math.pow(values.get(i) - base.get(i) - mean, 2);
-              }
-              double half =
-                  n < 2
-                      ? Double.NaN
-                      : new TDistribution(n - 1).inverseCumulativeProbability(0.975)
-                          * Math.sqrt(squares / (n - 1) / n);
-              System.out.printf(
-                  Locale.ROOT,
-                  "%s - %s: %s %+.5f [%+.5f, %+.5f] of %.5f (%+.2f%%)%n",
-                  model,
-                  baseline,
-                  name,
-                  mean,
-                  mean - half,
-                  mean + half,
-                  baseMean,
-                  100 * mean / baseMean);
-            });
   }
 }

@@ -3,9 +3,9 @@ package io.dealrank.ranking.benchmark;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Dataset;
@@ -19,9 +19,16 @@ record Truth(List<Truth.Shown> shown) {
    * @param score log-odds
    * @param contact P(contact | examined)
    * @param deal P(contact and hire | examined)
+   * @param hired whether it came to a hire in the period
    */
   record Shown(
-      String query, String listing, double score, double examination, double contact, double deal) {
+      String query,
+      String listing,
+      double score,
+      double examination,
+      double contact,
+      double deal,
+      boolean hired) {
     double probability() {
       return 1 / (1 + Math.exp(-score));
     }
@@ -37,7 +44,8 @@ record Truth(List<Truth.Shown> shown) {
                 scoreColumn,
                 "examination",
                 "contact_probability",
-                "deal_probability")
+                "deal_probability",
+                "hired_at")
             .collectAsList()) {
       shown.add(
           new Shown(
@@ -46,7 +54,8 @@ record Truth(List<Truth.Shown> shown) {
               row.getDouble(2),
               row.getDouble(3),
               row.getDouble(4),
-              row.getDouble(5)));
+              row.getDouble(5),
+              !row.isNullAt(6)));
     }
     shown.sort(Comparator.comparing(Shown::query).thenComparing(Shown::listing));
     return new Truth(shown);
@@ -54,16 +63,41 @@ record Truth(List<Truth.Shown> shown) {
 
   /** Mean over queries of sum of gain * discount in the order of the scores. */
   double dcg(ToDoubleFunction<Shown> gain, DoubleUnaryOperator discount) {
-    Map<String, List<Shown>> lists = new HashMap<>();
+    return lists().values().stream()
+        .mapToDouble(list -> dcg(list, Shown::score, gain, discount))
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /** Mean of DCG over that of the best order, over the queries with any gain. */
+  double ndcg(ToDoubleFunction<Shown> gain, DoubleUnaryOperator discount) {
+    return lists().values().stream()
+        .mapToDouble(
+            list ->
+                dcg(list, Shown::score, gain, discount) / dcg(list, gain, gain, discount))
+        .filter(value -> !Double.isNaN(value))
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  private Map<String, List<Shown>> lists() {
+    Map<String, List<Shown>> lists = new TreeMap<>();
     shown.forEach(one -> lists.computeIfAbsent(one.query(), q -> new ArrayList<>()).add(one));
+    return lists;
+  }
+
+  private static double dcg(
+      List<Shown> list,
+      ToDoubleFunction<Shown> order,
+      ToDoubleFunction<Shown> gain,
+      DoubleUnaryOperator discount) {
+    List<Shown> sorted = new ArrayList<>(list);
+    sorted.sort(Comparator.comparingDouble(order).reversed());
     double total = 0;
-    for (List<Shown> list : lists.values()) {
-      list.sort(Comparator.comparingDouble(Shown::score).reversed());
-      for (int k = 1; k <= list.size(); k++) {
-        total += gain.applyAsDouble(list.get(k - 1)) * discount.applyAsDouble(k);
-      }
+    for (int k = 1; k <= sorted.size(); k++) {
+      total += gain.applyAsDouble(sorted.get(k - 1)) * discount.applyAsDouble(k);
     }
-    return total / lists.size();
+    return total;
   }
 
   /** Mean of -q ln p - (1 - q) ln(1 - p) with q the truth and p what was predicted. */

@@ -1,0 +1,183 @@
+package io.dealrank.ranking.benchmark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+
+import io.dealrank.ranking.Ranker;
+import io.dealrank.ranking.RankerSpec;
+import io.dealrank.ranking.Rankers;
+import io.dealrank.ranking.RankingModel;
+import io.dealrank.ranking.funnel.FunnelRankingModel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * The funnel beside the direct model of the deal, and calibrated probabilities beside the truth.
+ * Both learn from impressions shown 21 days or more before the cut, whose outcomes are all known at
+ * the cut, and are measured on queries after the cut, whose outcomes are all known at the end.
+ */
+record FunnelCases(PairedMeasures measures, long seed, Instant cut, Instant end, boolean more) {
+  private static final Duration MATURITY = Duration.ofDays(21);
+  private static final ToDoubleFunction<Truth.Shown> DEAL = Truth.Shown::deal;
+  private static final ToDoubleFunction<Truth.Shown> SHOWN_DEAL =
+      one -> one.examination() * one.deal();
+  private static final ToDoubleFunction<Truth.Shown> OBSERVED = one -> one.hired() ? 1 : 0;
+  private static final RankerSpec LOGISTIC = new RankerSpec("logistic", Map.of());
+  private static final RankerSpec TREES =
+      new RankerSpec("xgboost", Map.of("rounds", 60, "maxDepth", 3));
+
+  /** Labels, and no more columns than are read. */
+  static Dataset<Row> rows(Dataset<Row> shown) {
+    return MarketHistory.add(shown)
+        .withColumn("label_response", expr("CAST(responded_at IS NOT NULL AS INT)"))
+        .withColumn("label_deal", expr("CAST(hired_at IS NOT NULL AS INT)"))
+        .select(
+            Stream.concat(
+                    Stream.of(
+                        "query_id",
+                        "listing_id",
+                        "shown_at",
+                        "hired_at",
+                        "schedule",
+                        "category",
+                        "examination",
+                        "contact_probability",
+                        "deal_probability",
+                        "label_contact",
+                        "label_response",
+                        "label_deal"),
+                    Arrays.stream(MarketHistory.FEATURES))
+                .map(name -> col(name))
+                .toArray(org.apache.spark.sql.Column[]::new))
+        .persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  private Dataset<Row> past(Dataset<Row> rows) {
+    return rows.filter(col("shown_at").lt(lit(cut.minus(MATURITY))));
+  }
+
+  private Dataset<Row> test(Dataset<Row> rows) {
+    return rows.filter(
+        col("shown_at").geq(lit(cut)).and(col("shown_at").lt(lit(end.minus(MATURITY)))));
+  }
+
+  void funnel(Dataset<Row> rows) {
+    Dataset<Row> past = past(rows);
+    Dataset<Row> test = test(rows);
+    Map<String, Ranker> rankers = new LinkedHashMap<>();
+    for (RankerSpec spec : List.of(LOGISTIC, TREES)) {
+      rankers.put(spec.type() + " direct", Rankers.create(spec).setLabelColumn("label_deal"));
+      rankers.put(spec.type() + " funnel", funnelOf(spec, Map.of()));
+      if (more) {
+        rankers.put(
+            spec.type() + " funnel uncalibrated",
+            funnelOf(spec, Map.of("methods", List.of("none"))));
+        rankers.put(
+            spec.type() + " funnel of two",
+            funnelOf(spec, Map.of("stages", List.of("label_contact", "label_deal"))));
+        rankers.put(
+            spec.type() + " contact", Rankers.create(spec).setLabelColumn("label_contact"));
+      }
+    }
+    if (more) {
+      rankers.put(
+          "mixed funnel",
+          funnelOf(
+              TREES,
+              Map.of("stageRankers", Map.of("label_deal", LOGISTIC, "label_response", LOGISTIC))));
+    }
+    rankers.forEach(
+        (name, ranker) -> {
+          RankingModel model = ranker.setFeatureColumns(MarketHistory.FEATURES).fit(past);
+          if (model instanceof FunnelRankingModel funnel) {
+            System.out.println("seed " + seed + " " + name + " " + funnel.stageSummaries());
+          }
+          Truth truth = Truth.of(model.transform(test), "model_score");
+          measures.add(seed, "funnel " + name, order(truth));
+        });
+  }
+
+  private static Ranker funnelOf(RankerSpec spec, Map<String, Object> more) {
+    Map<String, Object> parameters = new LinkedHashMap<>(more);
+    parameters.put("ranker", spec);
+    return Rankers.create(new RankerSpec("funnel", parameters)).setLabelColumn("label_deal");
+  }
+
+  private static Map<String, Double> order(Truth truth) {
+    return Map.of(
+        "deal_dcg", truth.dcg(DEAL, FunnelCases::log2),
+        "deal_ndcg", truth.ndcg(DEAL, FunnelCases::log2),
+        "observed_ndcg", truth.ndcg(OBSERVED, FunnelCases::log2));
+  }
+
+  private static double log2(double position) {
+    return Math.log(2) / Math.log(position + 1);
+  }
+
+  void calibration(Dataset<Row> rows) {
+    Dataset<Row> past = past(rows);
+    Dataset<Row> test = test(rows);
+    for (RankerSpec spec : List.of(LOGISTIC, TREES)) {
+      for (String method : List.of("none", "platt", "isotonic")) {
+        RankingModel model =
+            Rankers.create(
+                    new RankerSpec("calibrated", Map.of("ranker", spec, "method", method)))
+                .setLabelColumn("label_deal")
+                .setFeatureColumns(MarketHistory.FEATURES)
+                .fit(past);
+        calibration(spec.type() + " " + method, model.transform(test));
+      }
+      calibration(
+          spec.type() + " funnel",
+          funnelOf(spec, Map.of())
+              .setFeatureColumns(MarketHistory.FEATURES)
+              .fit(past)
+              .transform(test));
+    }
+  }
+
+  private void calibration(String name, Dataset<Row> scored) {
+    Dataset<Row> kept = scored.withColumn("log_odds", expr("ln(probability / (1 - probability))"));
+    Truth truth = Truth.of(kept, "log_odds");
+    measures.add(
+        seed,
+        "calibration " + name,
+        Map.of(
+            "error", truth.calibrationError(SHOWN_DEAL),
+            "ratio_to_truth", truth.ratio(SHOWN_DEAL),
+            "ratio_to_observed", truth.ratio(OBSERVED),
+            "log_loss", truth.logLoss(SHOWN_DEAL)));
+    List<String> segments = new ArrayList<>();
+    for (Row row :
+        kept.groupBy("schedule")
+            .agg(
+                functions.sum("probability"),
+                functions.sum("label_deal"),
+                functions.sum(expr("examination * deal_probability")))
+            .orderBy("schedule")
+            .collectAsList()) {
+      segments.add(
+          String.format(
+              Locale.ROOT,
+              "%s predicted %.1f observed %d true %.1f",
+              row.getString(0),
+              row.getDouble(1),
+              row.getLong(2),
+              row.getDouble(3)));
+    }
+    System.out.println("seed " + seed + " calibration " + name + " " + segments);
+  }
+}
