@@ -1,5 +1,12 @@
 package io.dealrank.ranking;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_concat;
+import static org.apache.spark.sql.functions.map_filter;
+import static org.apache.spark.sql.functions.transform_keys;
+
 import io.dealrank.ranking.glmix.GlmixModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +16,7 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -18,6 +26,8 @@ import org.apache.spark.sql.Row;
  * the global model: change of the log-odds per standard deviation for the linear one.
  */
 public final class MixedRankingModel extends RankingModel {
+  private static final String GLOBAL_TERMS = "__global_terms";
+
   private final RankingModel global;
   private final List<FeatureAssembler> assemblers;
   private final GlmixModel effects;
@@ -61,6 +71,29 @@ public final class MixedRankingModel extends RankingModel {
     GlmixModel named = (GlmixModel) effects.copy(ParamMap.empty());
     named.set(named.scoreColumn(), getOrDefault(scoreColumn()));
     return named.transform(prepared(rows)).drop(temporary());
+  }
+
+  /**
+   * {@code <coordinate>: <feature>} for the effects, {@code global: <term>} for the terms of a global
+   * model that is a ranker.
+   */
+  @Override
+  protected Dataset<Row> terms(Dataset<Row> rows, String column) {
+    Dataset<Row> explained = effects.withTerms(prepared(rows), column);
+    if (global != null) {
+      Column own = KnownValue.named(column);
+      explained =
+          global
+              .withTerms(explained, GLOBAL_TERMS)
+              .withColumn(
+                  column,
+                  map_concat(
+                      transform_keys(
+                          col(GLOBAL_TERMS), (name, term) -> concat(lit("global: "), name)),
+                      map_filter(own, (name, term) -> name.notEqual("offset"))))
+              .drop(GLOBAL_TERMS);
+    }
+    return explained.drop(temporary());
   }
 
   /** The rows with the global score and the vectors of the effects. */
