@@ -78,7 +78,7 @@ interface Command {
           "ranker",
           "TYPE",
           null,
-          "production, popularity, logistic, gbt or xgboost; default: the vertical's");
+          "production, popularity, logistic, gbt, xgboost, mixed, calibrated or funnel; default: the vertical's");
 
   /** Format of an export. */
   Option FORMAT =

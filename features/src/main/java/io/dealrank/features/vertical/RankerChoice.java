@@ -8,7 +8,9 @@ public record RankerChoice(
     @Key(
             meaning = "which ranker learns, see [vertical.md](vertical.md#rankers)",
             fallback = "`logistic`",
-            range = "`logistic`, `gbt`, `xgboost`, `popularity`, `production`",
+            range =
+                "`logistic`, `gbt`, `xgboost`, `mixed`, `calibrated`, `funnel`, `popularity`, "
+                    + "`production`",
             example = "type: gbt")
         String type,
     @Key(
