@@ -39,7 +39,8 @@ import org.apache.spark.sql.Row;
  *
  * <p>A ranker as the global model is fitted first and its score is the offset of the random
  * effects. On rows it was fitted to the score is too good, which leaves too little for the entities
- * to explain; with {@code folds} above 1 each row's offset comes from a fit without its query's fold.
+ * to explain; with {@code folds} above 1 each row's offset comes from a fit without its query's
+ * fold.
  *
  * <p>Own parameters: {@code global} ({@code {type, parameters}}; unset: the linear fixed effect),
  * {@code randomEffects} ({@link RandomEffectSpec}; default: a constant per {@code searcher_id} and
@@ -130,8 +131,7 @@ public final class MixedRanker extends Ranker {
     if (globalModel.isEmpty()) {
       assemblers.add(assembler(statistics, featureNames(), 0));
       coordinates.add(
-          Coordinate.fixedEffect("global", VECTOR + 0)
-              .withL2((double) getOrDefault(fixedL2)));
+          Coordinate.fixedEffect("global", VECTOR + 0).withL2((double) getOrDefault(fixedL2)));
     }
     Map<String, Integer> names = new LinkedHashMap<>();
     for (RandomEffectSpec effect : effects) {
@@ -213,7 +213,9 @@ public final class MixedRanker extends Ranker {
       RankingModel without =
           globalRanker().orElseThrow().fit(all.withColumn(label, when(outside, named(label))));
       Dataset<Row> scored =
-          without.transform(all).filter(f == 0 ? fold.equalTo(f).or(fold.isNull()) : fold.equalTo(f));
+          without
+              .transform(all)
+              .filter(f == 0 ? fold.equalTo(f).or(fold.isNull()) : fold.equalTo(f));
       offsets = offsets == null ? scored : offsets.unionByName(scored);
     }
     return offsets.withColumn(label, named(kept)).drop(kept);

@@ -21,9 +21,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * {@code score = global(x) + sum of the random effects}. A row whose entity was not seen, or is null,
- * is scored by the other parts ({@link GlmixModel#coverage} counts). The feature weights are those of
- * the global model: change of the log-odds per standard deviation for the linear one.
+ * {@code score = global(x) + sum of the random effects}. A row whose entity was not seen, or is
+ * null, is scored by the other parts ({@link GlmixModel#coverage} counts). The feature weights are
+ * those of the global model: change of the log-odds per standard deviation for the linear one.
  */
 public final class MixedRankingModel extends RankingModel {
   private static final String GLOBAL_TERMS = "__global_terms";
@@ -74,8 +74,8 @@ public final class MixedRankingModel extends RankingModel {
   }
 
   /**
-   * {@code <coordinate>: <feature>} for the effects, {@code global: <term>} for the terms of a global
-   * model that is a ranker.
+   * {@code <coordinate>: <feature>} for the effects, {@code global: <term>} for the terms of a
+   * global model that is a ranker.
    */
   @Override
   protected Dataset<Row> terms(Dataset<Row> rows, String column) {

@@ -30,8 +30,8 @@
  *       name, from configuration.
  *   <li>Rankers made of rankers: {@link io.dealrank.ranking.calibration} (the score becomes a
  *       probability) and {@link io.dealrank.ranking.funnel} (a product of stages).
- *   <li>{@link io.dealrank.ranking.RankingModel#withTerms} explains a score as a sum of named {@link
- *       io.dealrank.ranking.Terms}; for spark.ml's trees see {@code TreePaths}.
+ *   <li>{@link io.dealrank.ranking.RankingModel#withTerms} explains a score as a sum of named
+ *       {@link io.dealrank.ranking.Terms}; for spark.ml's trees see {@code TreePaths}.
  *   <li>{@link io.dealrank.ranking.ModelProvenance} and {@link io.dealrank.ranking.ModelStore}:
  *       where a model comes from and where it is kept.
  * </ol>

@@ -30,7 +30,14 @@ class RankerAxiomsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "production", "popularity", "logistic", "gbt", "xgboost", "mixed", "calibrated", "funnel"
+        "production",
+        "popularity",
+        "logistic",
+        "gbt",
+        "xgboost",
+        "mixed",
+        "calibrated",
+        "funnel"
       })
   void every_ranker_keeps_the_axioms(String type, SparkSession spark, @TempDir Path folder)
       throws Exception {

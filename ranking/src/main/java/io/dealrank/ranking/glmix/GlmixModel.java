@@ -51,8 +51,8 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
 
   /**
    * A model of coefficients that were fitted elsewhere or another day. It scores, can be saved, and
-   * is an initial model for {@link GlmixClassifier#setInitialModel}. The objective is logistic until
-   * it is set. The coefficients are read each time they are used: save the model and load it.
+   * is an initial model for {@link GlmixClassifier#setInitialModel}. The objective is logistic
+   * until it is set. The coefficients are read each time they are used: save the model and load it.
    *
    * @param coefficients columns coordinate, entity (null: fixed effect), feature, mean and variance
    *     (null: unknown), as {@link #coefficients()} has them; features that are not there have 0,
@@ -111,7 +111,9 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
     return has(name) ? part(name).entities() : null;
   }
 
-  /** Coefficients of a fixed effect by feature, without the intercept, in the order of the vector. */
+  /**
+   * Coefficients of a fixed effect by feature, without the intercept, in the order of the vector.
+   */
   public Map<String, Double> fixedEffect(String name) {
     CoordinateModel part = part(name);
     Map<String, Double> coefficients = new LinkedHashMap<>();

@@ -34,7 +34,6 @@ final class PlacedRows {
   /** Rows of {@link EntityTable} of the initial model where their entities learn; null: none. */
   private final JavaRDD<Row>[] older;
 
-
   /**
    * Puts the rows in place.
    *
@@ -53,9 +52,7 @@ final class PlacedRows {
     int own = training.home();
     JavaRDD<Row> rows = training.arranged(settings.listwise());
     home =
-        keep(
-            rows.mapPartitions(
-                part -> one(HomeBlock.of(ParsedRows.of(layout, part), own)), true));
+        keep(rows.mapPartitions(part -> one(HomeBlock.of(ParsedRows.of(layout, part), own)), true));
     checkValues(
         home.map(block -> new long[][] {block.notFinite, block.otherSizes})
             .treeReduce(PlacedRows::plus, 2));
@@ -166,15 +163,12 @@ final class PlacedRows {
         ? learnt
         : learnt.union(
             groups(k)
-                .zipPartitions(
-                    older[k], (blocks, rows) -> blocks.next().withoutLearning(rows)));
+                .zipPartitions(older[k], (blocks, rows) -> blocks.next().withoutLearning(rows)));
   }
 
   /** Numbers per row at home, brought to where the entities of a random effect are. */
   JavaRDD<double[][]> toEntities(int k, JavaRDD<double[][]> atHome, int quantities) {
-    return atHome(k)
-        ? atHome
-        : Exchange.away(home, atHome, away[k], k, partitions(), quantities);
+    return atHome(k) ? atHome : Exchange.away(home, atHome, away[k], k, partitions(), quantities);
   }
 
   /** {@code x . w} of every row at home, computed where the entities are. */
@@ -192,16 +186,13 @@ final class PlacedRows {
     // A hash map travels with any serializer.
     HashMap<String, double[]> sent = new HashMap<>(ofHot(k, coefficients, withCarried));
     JavaRDD<double[][]> own =
-        groups(k)
-            .zip(coefficients)
-            .map(pair -> new double[][] {pair._1().scores(pair._2(), sent)});
+        groups(k).zip(coefficients).map(pair -> new double[][] {pair._1().scores(pair._2(), sent)});
     JavaRDD<double[][]> there =
         atHome(k) ? own : Exchange.home(home, own, away[k], k, partitions(), 1);
     return there.map(scores -> scores[0]);
   }
 
-  private Map<String, double[]> ofHot(
-      int k, JavaRDD<double[]> coefficients, boolean withCarried) {
+  private Map<String, double[]> ofHot(int k, JavaRDD<double[]> coefficients, boolean withCarried) {
     HashMap<String, Long> hot = new HashMap<>(training.layout().parts[k].hot);
     if (hot.isEmpty()) {
       return Map.of();

@@ -88,8 +88,7 @@ record FunnelCases(PairedMeasures measures, long seed, Instant cut, Instant end,
         rankers.put(
             spec.type() + " funnel of two",
             funnelOf(spec, Map.of("stages", List.of("label_contact", "label_deal"))));
-        rankers.put(
-            spec.type() + " contact", Rankers.create(spec).setLabelColumn("label_contact"));
+        rankers.put(spec.type() + " contact", Rankers.create(spec).setLabelColumn("label_contact"));
       }
     }
     if (more) {
@@ -133,8 +132,7 @@ record FunnelCases(PairedMeasures measures, long seed, Instant cut, Instant end,
     for (RankerSpec spec : List.of(LOGISTIC, TREES)) {
       for (String method : List.of("none", "platt", "isotonic")) {
         RankingModel model =
-            Rankers.create(
-                    new RankerSpec("calibrated", Map.of("ranker", spec, "method", method)))
+            Rankers.create(new RankerSpec("calibrated", Map.of("ranker", spec, "method", method)))
                 .setLabelColumn("label_deal")
                 .setFeatureColumns(MarketHistory.FEATURES)
                 .fit(past);

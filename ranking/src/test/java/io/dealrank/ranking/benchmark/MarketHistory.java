@@ -33,8 +33,7 @@ final class MarketHistory {
 
   /** The simple features of {@link SimulatedImpressions} and those of here. */
   static final String[] FEATURES =
-      Stream.concat(
-              Arrays.stream(SimulatedImpressions.FEATURES), EXPRESSIONS.keySet().stream())
+      Stream.concat(Arrays.stream(SimulatedImpressions.FEATURES), EXPRESSIONS.keySet().stream())
           .toArray(String[]::new);
 
   private MarketHistory() {}
@@ -133,10 +132,7 @@ final class MarketHistory {
     List<String> dropped = new ArrayList<>(counts.keySet());
     dropped.addAll(shares.keySet());
     dropped.addAll(List.of("c_at_response", "kind", "at"));
-    return counted
-        .withColumns(shares)
-        .withColumns(features)
-        .drop(dropped.toArray(String[]::new));
+    return counted.withColumns(shares).withColumns(features).drop(dropped.toArray(String[]::new));
   }
 
   private static WindowSpec before(String... keys) {
@@ -149,8 +145,7 @@ final class MarketHistory {
   }
 
   private static Column count(String kind, Column condition, WindowSpec window) {
-    return coalesce(
-        sum(when(col("kind").equalTo(kind).and(condition), 1L)).over(window), lit(0L));
+    return coalesce(sum(when(col("kind").equalTo(kind).and(condition), 1L)).over(window), lit(0L));
   }
 
   private static Column last(String kind, WindowSpec window) {

@@ -58,8 +58,7 @@ final class SimulatedImpressions {
     Dataset<Row> contacts =
         simulation
             .table(Table.CONTACTS)
-            .select(
-                "query_id", "resume_id", "channel", "contacted_at", "responded_at", "hired_at");
+            .select("query_id", "resume_id", "channel", "contacted_at", "responded_at", "hired_at");
     Dataset<Row> truth =
         simulation
             .table(Table.TRUTH_IMPRESSIONS)

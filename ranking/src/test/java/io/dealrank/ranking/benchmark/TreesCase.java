@@ -48,9 +48,15 @@ final class TreesCase {
               "u" + fold + " the same, margins of training rows from other folds",
               effects(outOfFold(train).cache(), scored)));
     }
-    print("mean trees alone:                      %s", MovieLensCases.text(MovieLensCases.mean(alone)));
-    print("mean trees + random effects:           %s", MovieLensCases.text(MovieLensCases.mean(both)));
-    print("mean the same, margins of other folds: %s", MovieLensCases.text(MovieLensCases.mean(folded)));
+    print(
+        "mean trees alone:                      %s",
+        MovieLensCases.text(MovieLensCases.mean(alone)));
+    print(
+        "mean trees + random effects:           %s",
+        MovieLensCases.text(MovieLensCases.mean(both)));
+    print(
+        "mean the same, margins of other folds: %s",
+        MovieLensCases.text(MovieLensCases.mean(folded)));
   }
 
   private static double[] measured(String what, ScoredRows scored) {
@@ -93,8 +99,7 @@ final class TreesCase {
     var fold = pmod(xxhash64(col("user"), col("movie")), lit(FOLDS));
     Dataset<Row> all = null;
     for (int f = 0; f < FOLDS; f++) {
-      Dataset<Row> others =
-          train.withColumn("label", when(fold.notEqual(f), col("label")));
+      Dataset<Row> others = train.withColumn("label", when(fold.notEqual(f), col("label")));
       Dataset<Row> scored = trees().fit(others).transform(train).filter(fold.equalTo(f));
       all = all == null ? scored : all.unionByName(scored);
     }

@@ -73,8 +73,7 @@ record Truth(List<Truth.Shown> shown) {
   double ndcg(ToDoubleFunction<Shown> gain, DoubleUnaryOperator discount) {
     return lists().values().stream()
         .mapToDouble(
-            list ->
-                dcg(list, Shown::score, gain, discount) / dcg(list, gain, gain, discount))
+            list -> dcg(list, Shown::score, gain, discount) / dcg(list, gain, gain, discount))
         .filter(value -> !Double.isNaN(value))
         .average()
         .orElse(Double.NaN);

@@ -56,7 +56,9 @@ class GlmixPersistenceTest {
       throws Exception {
     List<Row> rows = MixedRows.draw(300, 6, 12, SEED);
     GlmixModel model =
-        MixedRows.classifier().setVariance("simple").fit(MixedRows.table(spark, rows.subList(0, 150)));
+        MixedRows.classifier()
+            .setVariance("simple")
+            .fit(MixedRows.table(spark, rows.subList(0, 150)));
     model.save(ScoredElsewhere.uri(folder, "model"));
     Dataset<Row> next = MixedRows.table(spark, rows.subList(150, 300));
     Map<String, Double> direct =
@@ -69,7 +71,9 @@ class GlmixPersistenceTest {
     assertThat(loaded.keySet()).isEqualTo(direct.keySet());
     direct.forEach(
         (key, mean) ->
-            assertThat(loaded.get(key)).as("seed " + SEED + " " + key).isCloseTo(mean, within(1e-8)));
+            assertThat(loaded.get(key))
+                .as("seed " + SEED + " " + key)
+                .isCloseTo(mean, within(1e-8)));
   }
 
   @Test
@@ -105,8 +109,7 @@ class GlmixPersistenceTest {
             new Coordinate[] {
               MixedRows.GLOBAL.withL2(1e9).withIntercept(Coordinate.Intercept.RIDGED)
             });
-    String mild =
-        GlmixParamSet.toJson(new Coordinate[] {MixedRows.GLOBAL, MixedRows.EMPLOYER});
+    String mild = GlmixParamSet.toJson(new Coordinate[] {MixedRows.GLOBAL, MixedRows.EMPLOYER});
     ParamMap[] grid =
         new ParamGridBuilder()
             .addGrid(

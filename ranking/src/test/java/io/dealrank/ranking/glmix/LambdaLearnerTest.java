@@ -92,8 +92,7 @@ class LambdaLearnerTest {
   }
 
   @Test
-  void the_ridge_fixture_ends_at_the_published_coefficients(SparkSession spark)
-      throws IOException {
+  void the_ridge_fixture_ends_at_the_published_coefficients(SparkSession spark) throws IOException {
     double[] initial = numbers(read("movie-lense-initital-fixed-effect-model"));
     double[] expected = numbers(read("movie-lense-final-model-u359"));
     Fixture train = ratings(read("movie-lense-training-data-u359"), initial);

@@ -56,15 +56,18 @@ class LambdaRankGlmixTest {
     Dataset<Row> train = table(spark, "rank.train").cache();
     Dataset<Row> test = table(spark, "rank.test").cache();
     var scaler =
-        new StandardScaler().setInputCol("raw").setOutputCol("scaled").setWithMean(false).fit(train);
+        new StandardScaler()
+            .setInputCol("raw")
+            .setOutputCol("scaled")
+            .setWithMean(false)
+            .fit(train);
     Dataset<Row> scaledTrain = scaler.transform(train).cache();
     Dataset<Row> scaledTest = scaler.transform(test).cache();
     double chosen = Double.NaN;
     double best = Double.NEGATIVE_INFINITY;
     for (String features : new String[] {"raw", "scaled"}) {
       for (double l2 : STRENGTHS) {
-        GlmixModel fitted =
-            classifier(features, l2).fit(scaledTrain.filter(col("query").lt(160)));
+        GlmixModel fitted = classifier(features, l2).fit(scaledTrain.filter(col("query").lt(160)));
         double validation = ndcg(fitted, scaledTrain.filter(col("query").geq(160)));
         double tested = ndcg(classifier(features, l2).fit(scaledTrain), scaledTest);
         System.out.printf(
