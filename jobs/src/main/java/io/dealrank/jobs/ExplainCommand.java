@@ -42,7 +42,7 @@ final class ExplainCommand implements Command {
 
   @Override
   public String example() {
-    return "bin/dealrank explain --vertical conf/verticals/resumes.yaml --query s42 --top 5";
+    return "bin/dealrank explain --vertical conf/verticals/resumes.yaml --query q0-42 --top 5";
   }
 
   @Override
