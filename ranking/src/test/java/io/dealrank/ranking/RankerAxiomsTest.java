@@ -29,9 +29,7 @@ class RankerAxiomsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "production", "popularity", "logistic", "gbt", "xgboost", "calibrated", "funnel"
-      })
+      strings = {"production", "popularity", "logistic", "gbt", "xgboost", "calibrated", "funnel"})
   void every_ranker_keeps_the_axioms(String type, SparkSession spark, @TempDir Path folder)
       throws Exception {
     RankerSpec spec = randomSpec(type, new Random(SEED));

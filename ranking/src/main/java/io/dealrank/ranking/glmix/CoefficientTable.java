@@ -18,7 +18,9 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/** Coefficients of a mixed-effect model, one row each: the form in which they are kept and shown. */
+/**
+ * Coefficients of a mixed-effect model, one row each: the form in which they are kept and shown.
+ */
 public final class CoefficientTable {
   /** Columns of the table; (coordinate, entity, index) is its key. */
   public static final StructType SCHEMA =
@@ -37,8 +39,7 @@ public final class CoefficientTable {
   static Dataset<Row> of(SparkSession spark, List<CoordinateModel> parts) {
     Dataset<Row> all = null;
     for (CoordinateModel part : parts) {
-      Dataset<Row> rows =
-          part.fixed() != null ? fixed(spark, part) : entities(part);
+      Dataset<Row> rows = part.fixed() != null ? fixed(spark, part) : entities(part);
       all = all == null ? rows : all.unionByName(rows);
     }
     return all;

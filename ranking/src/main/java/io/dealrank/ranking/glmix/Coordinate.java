@@ -14,9 +14,9 @@ import java.io.Serializable;
  * @param l2 strength of the penalty {@code l2 / 2 |w|^2} beside the sum of the losses, >= 0
  * @param intercept whether there is one, and whether the penalty covers it
  * @param minRows entities with fewer rows have no coefficients of their own, >= 0
- * @param maxRows rows at most that an entity learns from, >= 1: the ones of smallest row hash, their
- *     weights scaled by {@code rows / maxRows}; the others are scored only. Bounds the work of a hot
- *     entity and lets its other rows be spread over the partitions
+ * @param maxRows rows at most that an entity learns from, >= 1: the ones of smallest row hash,
+ *     their weights scaled by {@code rows / maxRows}; the others are scored only. Bounds the work
+ *     of a hot entity and lets its other rows be spread over the partitions
  * @param locked coefficients are those of the initial model and stay as they are
  */
 public record Coordinate(
@@ -79,8 +79,7 @@ public record Coordinate(
 
   /** The same with another strength of the penalty. */
   public Coordinate withL2(double value) {
-    return new Coordinate(
-        name, entity, features, value, intercept, minRows, maxRows, locked);
+    return new Coordinate(name, entity, features, value, intercept, minRows, maxRows, locked);
   }
 
   /** The same with another constant term. */

@@ -61,8 +61,7 @@ final class CoordinateDescent {
   /** Scores of the older model; 0 where there is none. */
   private JavaRDD<double[][]> startScores(GlmixModel initial) {
     int parts = placed.parts();
-    JavaRDD<double[][]> start =
-        placed.home().map(block -> new double[parts][block.rows()]);
+    JavaRDD<double[][]> start = placed.home().map(block -> new double[parts][block.rows()]);
     for (int k = 0; initial != null && k < parts; k++) {
       int at = k;
       Coordinate c = placed.coordinate(k);
@@ -80,8 +79,7 @@ final class CoordinateDescent {
                             at,
                             FixedEffect.scores(pair._1().fixed[at], pair._1().rows(), w, size)));
       } else if (!c.isFixed() && initial.entities(c.name()) != null) {
-        JavaRDD<double[]> means =
-            placed.problems(k).map(p -> RandomEffect.start(p._1(), p._2()));
+        JavaRDD<double[]> means = placed.problems(k).map(p -> RandomEffect.start(p._1(), p._2()));
         start =
             start.zip(placed.scoresAtHome(k, means)).map(pair -> with(pair._1(), at, pair._2()));
       }
@@ -229,8 +227,9 @@ final class CoordinateDescent {
   }
 
   /**
-   * Every task carries the plan of how its scores came about, which grows with each update: it is cut
-   * every third pass, to the checkpoint folder if the session has one, else in the executors' memory.
+   * Every task carries the plan of how its scores came about, which grows with each update: it is
+   * cut every third pass, to the checkpoint folder if the session has one, else in the executors'
+   * memory.
    */
   private void cutLineage(JavaRDD<?> rdd) {
     if (!cutting) {
@@ -285,8 +284,7 @@ final class CoordinateDescent {
       return new Fitted(
           fixed[k],
           wanted
-              ? effects[k].variances(
-                  pointwise.offsets(k, scores), fixed[k], settings.loss(), full)
+              ? effects[k].variances(pointwise.offsets(k, scores), fixed[k], settings.loss(), full)
               : null,
           null);
     }

@@ -8,10 +8,10 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 
 /**
- * Gaussian priors of a block's coefficients: mean and precision, aligned with them. Without an older
- * model the mean is 0 and the precision the L2 strength; with one, the mean is the older
- * coefficient and the precision {@code forgetting / variance}, or the L2 strength where the variance
- * is not known.
+ * Gaussian priors of a block's coefficients: mean and precision, aligned with them. Without an
+ * older model the mean is 0 and the precision the L2 strength; with one, the mean is the older
+ * coefficient and the precision {@code forgetting / variance}, or the L2 strength where the
+ * variance is not known.
  */
 final class EntityPriors implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -43,7 +43,9 @@ final class EntityPriors implements Serializable {
     return new EntityPriors(null, precisions, null);
   }
 
-  /** Priors from rows of {@link EntityTable}; entities that are not in the block are passed over. */
+  /**
+   * Priors from rows of {@link EntityTable}; entities that are not in the block are passed over.
+   */
   static EntityPriors of(
       EntityBlock block, Coordinate c, Iterator<Row> older, int size, double forgetting) {
     EntityPriors priors = of(block, c);

@@ -86,7 +86,8 @@ final class EntryBuffer {
 
   private void reserve(int more) {
     if (used + more > columns.length) {
-      int length = Math.max(used + more, (int) Math.min(Integer.MAX_VALUE - 8, 2L * columns.length));
+      int length =
+          Math.max(used + more, (int) Math.min(Integer.MAX_VALUE - 8, 2L * columns.length));
       columns = Arrays.copyOf(columns, length);
       values = Arrays.copyOf(values, length);
     }

@@ -6,9 +6,9 @@ import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
 /**
- * Updates of a fixed effect over all partitions: Newton's method where the Hessian is at most {@link
- * LocalProblem#WIDEST_HESSIAN} wide, one job per step that sums value, gradient and Hessian at a
- * point; L-BFGS beyond. The problem is that of {@link LocalProblem}.
+ * Updates of a fixed effect over all partitions: Newton's method where the Hessian is at most
+ * {@link LocalProblem#WIDEST_HESSIAN} wide, one job per step that sums value, gradient and Hessian
+ * at a point; L-BFGS beyond. The problem is that of {@link LocalProblem}.
  */
 final class FixedEffect {
   private static final double TOLERANCE = 1e-10;
@@ -26,8 +26,7 @@ final class FixedEffect {
    * @param means prior means, intercept last
    * @param precisions prior precisions, intercept last
    */
-  FixedEffect(
-      int coordinate, int size, boolean intercept, double[] means, double[] precisions) {
+  FixedEffect(int coordinate, int size, boolean intercept, double[] means, double[] precisions) {
     this.coordinate = coordinate;
     this.size = size;
     this.intercept = intercept;
@@ -184,8 +183,7 @@ final class FixedEffect {
     return sums;
   }
 
-  private Sums sums(
-      JavaRDD<Tuple2<HomeBlock, double[]>> rows, double[] w, Loss of, Second second) {
+  private Sums sums(JavaRDD<Tuple2<HomeBlock, double[]>> rows, double[] w, Loss of, Second second) {
     int k = coordinate;
     int features = size;
     boolean constant = intercept;

@@ -80,12 +80,11 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
   }
 
   /**
-   * Every coefficient, one row each: {@link CoefficientTable#SCHEMA}. Entities and features that are
-   * not there have 0.
+   * Every coefficient, one row each: {@link CoefficientTable#SCHEMA}. Entities and features that
+   * are not there have 0.
    */
   public Dataset<Row> coefficients() {
-    return CoefficientTable.of(
-        org.apache.spark.sql.SparkSession.active(), parts);
+    return CoefficientTable.of(org.apache.spark.sql.SparkSession.active(), parts);
   }
 
   @Override
@@ -124,7 +123,8 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
     Dataset<Row> table =
         part.entities()
             .select(
-                col("entity").as(key), struct(col("indices"), col("means")).as(RowLayout.entity(k)));
+                col("entity").as(key),
+                struct(col("indices"), col("means")).as(RowLayout.entity(k)));
     return rows.join(
             table,
             TrainingRows.named(part.coordinate().entity()).cast("string").equalTo(col(key)),

@@ -43,8 +43,7 @@ public final class GlmixParamSet {
             "identifies a row for the choice of those a hot entity learns from; unset: its content");
     scoreColumn = new Param<>(owner, "scoreColumn", "the DOUBLE column that scoring adds");
     probabilityColumn =
-        new Param<>(
-            owner, "probabilityColumn", "P(label = 1), added by scoring; empty text: none");
+        new Param<>(owner, "probabilityColumn", "P(label = 1), added by scoring; empty text: none");
     coordinates = new Param<>(owner, "coordinates", "the coordinates in order, JSON");
     objective =
         new Param<>(

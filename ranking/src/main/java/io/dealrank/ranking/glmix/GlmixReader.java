@@ -1,7 +1,6 @@
 package io.dealrank.ranking.glmix;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.max;
 
 import io.dealrank.ranking.glmix.GlmixWriter.Header;
 import java.util.ArrayList;

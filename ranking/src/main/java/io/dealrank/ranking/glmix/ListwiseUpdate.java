@@ -26,8 +26,7 @@ final class ListwiseUpdate implements CoordinateDescent.Update {
   }
 
   @Override
-  public double[] fixed(
-      int k, FixedEffect effect, double[] start, JavaRDD<double[][]> scores) {
+  public double[] fixed(int k, FixedEffect effect, double[] start, JavaRDD<double[][]> scores) {
     PointwiseUpdate others = new PointwiseUpdate(placed);
     return effect.minimise(others.offsets(k, scores), start, null);
   }
@@ -39,8 +38,7 @@ final class ListwiseUpdate implements CoordinateDescent.Update {
         before == null
             ? placed.keep(problems.map(p -> RandomEffect.start(p._1(), p._2())))
             : before.map(s -> s.coefficients);
-    JavaRDD<double[]> totals =
-        placed.home().zip(scores).map(p -> ListLoss.totals(p._1(), p._2()));
+    JavaRDD<double[]> totals = placed.home().zip(scores).map(p -> ListLoss.totals(p._1(), p._2()));
     for (int step = 0; step < STEPS_PER_UPDATE; step++) {
       JavaRDD<double[][]> derivatives =
           placed.home().zip(totals).map(p -> ListLoss.derivatives(p._1(), p._2()));
@@ -59,9 +57,7 @@ final class ListwiseUpdate implements CoordinateDescent.Update {
       now = placed.keep(plus(now, direction, size));
       totals = placed.keep(plus(totals, along, size));
     }
-    return problems
-        .zip(now)
-        .map(p -> RandomEffect.solvedAt(p._1()._1(), p._1()._2(), p._2()));
+    return problems.zip(now).map(p -> RandomEffect.solvedAt(p._1()._1(), p._1()._2(), p._2()));
   }
 
   private double best(
@@ -102,8 +98,7 @@ final class ListwiseUpdate implements CoordinateDescent.Update {
       EntityBlock block, EntityPriors priors, double[] now, double[] direction) {
     double[] penalties = new double[SIZES.length];
     for (int m = 0; m < SIZES.length; m++) {
-      penalties[m] =
-          RandomEffect.penalty(block, priors, combination(now, direction, SIZES[m]));
+      penalties[m] = RandomEffect.penalty(block, priors, combination(now, direction, SIZES[m]));
     }
     return penalties;
   }

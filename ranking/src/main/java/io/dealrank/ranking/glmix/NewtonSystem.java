@@ -7,8 +7,8 @@ final class NewtonSystem {
   private NewtonSystem() {}
 
   /**
-   * Replaces g by {@code (H + e diag(H) + e)^-1 g}, e = 0 or the least of 1e-12, 1e-10, ... for which
-   * the matrix is positive definite.
+   * Replaces g by {@code (H + e diag(H) + e)^-1 g}, e = 0 or the least of 1e-12, 1e-10, ... for
+   * which the matrix is positive definite.
    *
    * @param packed lower triangle of H row by row; spoilt
    */

@@ -48,9 +48,7 @@ final class PlacedRows {
     int own = training.home();
     JavaRDD<Row> rows = training.arranged(settings.listwise());
     home =
-        keep(
-            rows.mapPartitions(
-                part -> one(HomeBlock.of(ParsedRows.of(layout, part), own)), true));
+        keep(rows.mapPartitions(part -> one(HomeBlock.of(ParsedRows.of(layout, part), own)), true));
     checkValues(
         home.map(block -> new long[][] {block.notFinite, block.otherSizes})
             .treeReduce(PlacedRows::plus, 2));
@@ -110,8 +108,7 @@ final class PlacedRows {
         .zipPartitions(
             initial
                 .entities(c.name())
-                .repartitionById(
-                    partitions(), TrainingRows.partition(col("entity"), partitions()))
+                .repartitionById(partitions(), TrainingRows.partition(col("entity"), partitions()))
                 .javaRDD(),
             (blocks, rows) -> one(EntityPriors.of(blocks.next(), c, rows, size, forgetting)));
   }
@@ -156,9 +153,7 @@ final class PlacedRows {
 
   /** Numbers per row at home, brought to where the entities of a random effect are. */
   JavaRDD<double[][]> toEntities(int k, JavaRDD<double[][]> atHome, int quantities) {
-    return atHome(k)
-        ? atHome
-        : Exchange.away(home, atHome, away[k], k, partitions(), quantities);
+    return atHome(k) ? atHome : Exchange.away(home, atHome, away[k], k, partitions(), quantities);
   }
 
   /** {@code x . w} of every row at home, computed where the entities are. */
@@ -176,16 +171,13 @@ final class PlacedRows {
     // A hash map travels with any serializer.
     HashMap<String, double[]> sent = new HashMap<>(ofHot(k, coefficients, withCarried));
     JavaRDD<double[][]> own =
-        groups(k)
-            .zip(coefficients)
-            .map(pair -> new double[][] {pair._1().scores(pair._2(), sent)});
+        groups(k).zip(coefficients).map(pair -> new double[][] {pair._1().scores(pair._2(), sent)});
     JavaRDD<double[][]> there =
         atHome(k) ? own : Exchange.home(home, own, away[k], k, partitions(), 1);
     return there.map(scores -> scores[0]);
   }
 
-  private Map<String, double[]> ofHot(
-      int k, JavaRDD<double[]> coefficients, boolean withCarried) {
+  private Map<String, double[]> ofHot(int k, JavaRDD<double[]> coefficients, boolean withCarried) {
     HashMap<String, Long> hot = new HashMap<>(training.layout().parts[k].hot);
     if (hot.isEmpty()) {
       return Map.of();

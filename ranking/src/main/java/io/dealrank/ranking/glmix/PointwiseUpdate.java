@@ -12,8 +12,7 @@ final class PointwiseUpdate implements CoordinateDescent.Update {
   }
 
   @Override
-  public double[] fixed(
-      int k, FixedEffect effect, double[] start, JavaRDD<double[][]> scores) {
+  public double[] fixed(int k, FixedEffect effect, double[] start, JavaRDD<double[][]> scores) {
     Loss loss = placed.settings().loss();
     return effect.minimise(offsets(k, scores), start, loss);
   }
@@ -27,19 +26,14 @@ final class PointwiseUpdate implements CoordinateDescent.Update {
             .zip(offsetsAtEntities(k, scores))
             .map(pair -> new Tuple2<>(pair._1(), pair._2()[0]));
     if (before == null) {
-      return problems.map(
-          p -> RandomEffect.solve(p._1()._1(), p._1()._2(), p._2(), null, loss));
+      return problems.map(p -> RandomEffect.solve(p._1()._1(), p._1()._2(), p._2(), null, loss));
     }
     return problems
         .zip(before)
         .map(
             p ->
                 RandomEffect.solve(
-                    p._1()._1()._1(),
-                    p._1()._1()._2(),
-                    p._1()._2(),
-                    p._2().coefficients,
-                    loss));
+                    p._1()._1()._1(), p._1()._1()._2(), p._1()._2(), p._2().coefficients, loss));
   }
 
   /** Offsets of the rows at home: their own and the scores of all other coordinates. */
@@ -52,8 +46,7 @@ final class PointwiseUpdate implements CoordinateDescent.Update {
 
   /** The same where the entities of a random effect are. */
   JavaRDD<double[][]> offsetsAtEntities(int k, JavaRDD<double[][]> scores) {
-    return placed.toEntities(
-        k, offsets(k, scores).map(pair -> new double[][] {pair._2()}), 1);
+    return placed.toEntities(k, offsets(k, scores).map(pair -> new double[][] {pair._2()}), 1);
   }
 
   private static double[] without(int k, HomeBlock block, double[][] scores) {

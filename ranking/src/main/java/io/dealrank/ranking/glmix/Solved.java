@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * A random effect's coefficients in one partition after an update.
  *
- * <p>{@code penalty} is the sum of {@code 1/2 r (w - m)^2}; {@code unfinished} counts entities whose
- * solver stopped short of its tolerance.
+ * <p>{@code penalty} is the sum of {@code 1/2 r (w - m)^2}; {@code unfinished} counts entities
+ * whose solver stopped short of its tolerance.
  */
 final class Solved implements Serializable {
   private static final long serialVersionUID = 1L;

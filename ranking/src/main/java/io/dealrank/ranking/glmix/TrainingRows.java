@@ -5,15 +5,15 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.try_element_at;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_from_arrays;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.shiftrightunsigned;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.map_from_arrays;
+import static org.apache.spark.sql.functions.try_element_at;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -120,8 +120,7 @@ final class TrainingRows {
               .as(RowLayout.target(k)));
       cells.add(candidate.as(RowLayout.candidate(k)));
     }
-    return new TrainingRows(
-        numbered.select(cells.toArray(Column[]::new)), layout, counts, home);
+    return new TrainingRows(numbered.select(cells.toArray(Column[]::new)), layout, counts, home);
   }
 
   /** The partition in which an entity learns. */
@@ -144,9 +143,7 @@ final class TrainingRows {
     return placed
         .repartitionById(layout.partitions, col(RowLayout.target(home)))
         .sortWithinPartitions(
-            col(RowLayout.entity(home)),
-            col(RowLayout.candidate(home)).desc(),
-            col(RowLayout.HASH))
+            col(RowLayout.entity(home)), col(RowLayout.candidate(home)).desc(), col(RowLayout.HASH))
         .javaRDD();
   }
 
@@ -210,11 +207,8 @@ final class TrainingRows {
     for (int k = 0; k < settings.coordinates().size(); k++) {
       Coordinate c = settings.coordinates().get(k);
       Column features =
-          c.features() == null
-              ? lit(null).cast(SQLDataTypes.VectorType())
-              : named(c.features());
-      Column entity =
-          c.isFixed() ? lit(null).cast("string") : named(c.entity()).cast("string");
+          c.features() == null ? lit(null).cast(SQLDataTypes.VectorType()) : named(c.features());
+      Column entity = c.isFixed() ? lit(null).cast("string") : named(c.entity()).cast("string");
       cells.add(features.as(RowLayout.features(k)));
       cells.add(entity.as(RowLayout.entity(k)));
       if (c.features() != null) {
@@ -248,7 +242,8 @@ final class TrainingRows {
     sums.add(count_if(label.isNull()).as("unlabelled"));
     sums.add(count_if(known.and(weight.equalTo(0))).as("weightless"));
     sums.add(
-        count_if(known.and(weight.isNull().or(weight.lt(0)).or(infinite(weight)))).as("badWeights"));
+        count_if(known.and(weight.isNull().or(weight.lt(0)).or(infinite(weight))))
+            .as("badWeights"));
     sums.add(count_if(known.and(offset.isNull().or(infinite(offset)))).as("badOffsets"));
     Column badLabel =
         settings.listwise()
@@ -263,10 +258,7 @@ final class TrainingRows {
     List<Column> nulls = new ArrayList<>();
     for (int k = 0; k < settings.coordinates().size(); k++) {
       Coordinate c = settings.coordinates().get(k);
-      nulls.add(
-          c.isFixed()
-              ? lit(0L)
-              : count_if(takesPart.and(col(RowLayout.entity(k)).isNull())));
+      nulls.add(c.isFixed() ? lit(0L) : count_if(takesPart.and(col(RowLayout.entity(k)).isNull())));
       nulls.add(
           c.features() == null
               ? lit(0L)
@@ -274,9 +266,15 @@ final class TrainingRows {
     }
     sums.add(array(nulls.toArray(Column[]::new)).as("nulls"));
     Row row = rows.agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new)).head();
-    refuse(row.getAs("badLabels"), "a label out of range in '" + settings.label() + "'",
-        settings.listwise() ? "a gain, finite and at least 0" : settings.loss() == Loss.LOGISTIC ? "0, 1, between, or null" : "finite or null");
-    refuse(row.getAs("badWeights"), "a bad weight in '" + settings.weight() + "'",
+    refuse(
+        row.getAs("badLabels"),
+        "a label out of range in '" + settings.label() + "'",
+        settings.listwise()
+            ? "a gain, finite and at least 0"
+            : settings.loss() == Loss.LOGISTIC ? "0, 1, between, or null" : "finite or null");
+    refuse(
+        row.getAs("badWeights"),
+        "a bad weight in '" + settings.weight() + "'",
         "finite and at least 0");
     refuse(row.getAs("badOffsets"), "a bad offset in '" + settings.offset() + "'", "finite");
     long count = row.<Long>getAs("rows");
@@ -346,8 +344,7 @@ final class TrainingRows {
       if (!hot.get(k).isEmpty()) {
         isHot =
             isHot.or(
-                coalesce(
-                    col(RowLayout.entity(k)).isin(hot.get(k).keySet().toArray()), lit(false)));
+                coalesce(col(RowLayout.entity(k)).isin(hot.get(k).keySet().toArray()), lit(false)));
       }
     }
     if (hot.stream().allMatch(Map::isEmpty)) {
@@ -359,9 +356,7 @@ final class TrainingRows {
                 RowLayout.HASH,
                 xxhash64(
                     col(RowLayout.HASH),
-                    row_number()
-                        .over(
-                            Window.partitionBy(RowLayout.HASH).orderBy(RowLayout.HASH))));
+                    row_number().over(Window.partitionBy(RowLayout.HASH).orderBy(RowLayout.HASH))));
     return all.filter(isHot.equalTo(false)).unionByName(twins);
   }
 

@@ -3,7 +3,9 @@ package io.dealrank.ranking.selection;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 
-/** Which points of the unit cube are tried; the first n of a longer search are those of a shorter. */
+/**
+ * Which points of the unit cube are tried; the first n of a longer search are those of a shorter.
+ */
 public enum DrawSequence {
   /** Independent uniform points. */
   RANDOM {

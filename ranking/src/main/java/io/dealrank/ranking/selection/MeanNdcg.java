@@ -19,8 +19,8 @@ import org.apache.spark.sql.Row;
  * </pre>
  *
  * where listings of one score share their positions: each has the mean of their gains (McSherry,
- * Najork 2008), so that the order of the rows does not matter. A list without a gain has no NDCG and
- * is counted apart; rows with a null label take no part.
+ * Najork 2008), so that the order of the rows does not matter. A list without a gain has no NDCG
+ * and is counted apart; rows with a null label take no part.
  *
  * @param mean in [0, 1]; NaN if no list has a gain
  * @param lists that have a gain
@@ -32,8 +32,7 @@ record MeanNdcg(double mean, long lists, long emptyLists) {
   private static final String LABEL = "__label";
 
   /** One shuffle by query and a sort within its partitions. */
-  static MeanNdcg of(
-      Dataset<Row> scored, String query, String score, String label, int depth) {
+  static MeanNdcg of(Dataset<Row> scored, String query, String score, String label, int depth) {
     double[] sums =
         scored
             .select(
@@ -46,7 +45,8 @@ record MeanNdcg(double mean, long lists, long emptyLists) {
             .javaRDD()
             .mapPartitions(rows -> Collections.singleton(sums(rows, depth)).iterator())
             .treeAggregate(new double[3], MeanNdcg::plus, MeanNdcg::plus, 2);
-    return new MeanNdcg(sums[1] == 0 ? Double.NaN : sums[0] / sums[1], (long) sums[1], (long) sums[2]);
+    return new MeanNdcg(
+        sums[1] == 0 ? Double.NaN : sums[0] / sums[1], (long) sums[1], (long) sums[2]);
   }
 
   private static Column named(String column) {

@@ -18,13 +18,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Tries settings of a ranker. Each is fitted on the rows before an instant and scored by mean NDCG@k
- * on the lists that begin at or after it, with labels for grades (gain {@code 2^label - 1}). What is
- * tried depends on space, sequence, seed and number of trials only; the best is the first of those
- * within 1e-9 of the greatest NDCG.
+ * Tries settings of a ranker. Each is fitted on the rows before an instant and scored by mean
+ * NDCG@k on the lists that begin at or after it, with labels for grades (gain {@code 2^label - 1}).
+ * What is tried depends on space, sequence, seed and number of trials only; the best is the first
+ * of those within 1e-9 of the greatest NDCG.
  *
- * <p>A {@link WarmStartable} ranker starts from the model of the trial before. The rows
- * are kept in memory, or on disk, during the search.
+ * <p>A {@link WarmStartable} ranker starts from the model of the trial before. The rows are kept in
+ * memory, or on disk, during the search.
  *
  * <table>
  * <caption>Settings</caption>
@@ -133,8 +133,7 @@ public final class RankerSearch {
       }
       int best = best(tried);
       RankerSpec chosen = SearchSpace.with(spec, tried.get(best).setting());
-      return new SearchResult(
-          tried, chosen, best, depth, cutoff, ndcg.lists(), ndcg.emptyLists());
+      return new SearchResult(tried, chosen, best, depth, cutoff, ndcg.lists(), ndcg.emptyLists());
     } finally {
       var unusedTraining = training.unpersist();
       var unusedValidation = validation.unpersist();

@@ -41,8 +41,7 @@ public sealed interface SearchRange {
 
     @Override
     public Object at(double u) {
-      double value =
-          scale == Scale.LOG ? from * Math.pow(to / from, u) : from + u * (to - from);
+      double value = scale == Scale.LOG ? from * Math.pow(to / from, u) : from + u * (to - from);
       return Math.min(to, Math.max(from, value));
     }
 

@@ -126,9 +126,7 @@ public record SearchSpace(Map<String, SearchRange> ranges) {
   void check(RankerSpec spec) {
     ranges.forEach(
         (name, range) ->
-            range
-                .extremes()
-                .forEach(value -> Rankers.create(with(spec, Map.of(name, value)))));
+            range.extremes().forEach(value -> Rankers.create(with(spec, Map.of(name, value)))));
   }
 
   /** The spec with the setting's values in place of its own. */

@@ -18,8 +18,7 @@ record CpuMeter(double cpuSeconds, double wallSeconds) {
     T result = work.get();
     return new Measured<>(
         result,
-        new CpuMeter(
-            (process.getProcessCpuTime() - cpu) / 1e9, (System.nanoTime() - wall) / 1e9));
+        new CpuMeter((process.getProcessCpuTime() - cpu) / 1e9, (System.nanoTime() - wall) / 1e9));
   }
 
   @Override

@@ -96,8 +96,7 @@ final class GeneratedCases {
   private static Dataset<Row> entityRows(SparkSession spark, long count, boolean hot) {
     Column entity = expr("id % " + count / 10);
     Column name = hot ? when(expr("id % 5 = 0"), lit(-1L)).otherwise(entity) : entity;
-    return features(
-            spark.range(0, count, 1, (int) Math.max(4, count / 250_000)).toDF(), 20, 11)
+    return features(spark.range(0, count, 1, (int) Math.max(4, count / 250_000)).toDF(), 20, 11)
         .withColumn("entity", name.cast("string"))
         .withColumn(
             "margin",
@@ -112,10 +111,7 @@ final class GeneratedCases {
     Dataset<Row> wide =
         rows.withColumn(
             "x",
-            array(
-                IntStream.range(0, size)
-                    .mapToObj(j -> randn(seed + j))
-                    .toArray(Column[]::new)));
+            array(IntStream.range(0, size).mapToObj(j -> randn(seed + j)).toArray(Column[]::new)));
     return wide.withColumn("x0", col("x").getItem(0))
         .withColumn("features", array_to_vector(col("x")));
   }

@@ -60,8 +60,7 @@ final class MovieLens {
         x[g] = Integer.parseInt(cells[5 + g]);
       }
       String date = cells[2];
-      x[GENRES] =
-          date.isEmpty() ? 0 : Integer.parseInt(date.substring(date.length() - 4)) / 2000.0;
+      x[GENRES] = date.isEmpty() ? 0 : Integer.parseInt(date.substring(date.length() - 4)) / 2000.0;
       movies.put(cells[0], x);
     }
   }

@@ -42,7 +42,8 @@ final class MovieLensCases {
       Coordinate[][] steps = {{GLOBAL}, {GLOBAL, user}, {GLOBAL, user, movie}};
       for (int i = 0; i < steps.length; i++) {
         aucs[i] =
-            measures(new GlmixClassifier().setCoordinates(steps[i]).setPasses(1).fit(train), test)[0];
+            measures(new GlmixClassifier().setCoordinates(steps[i]).setPasses(1).fit(train), test)[
+                0];
       }
       recipe.add(aucs);
       print("u%s recipe, AUC global / + user / + movie: %s", fold, text(aucs));
@@ -55,8 +56,7 @@ final class MovieLensCases {
   }
 
   static double[] measures(GlmixModel model, Dataset<Row> test) {
-    ScoredRows scored =
-        ScoredRows.of(model.transform(test), "user", "label", "model_score");
+    ScoredRows scored = ScoredRows.of(model.transform(test), "user", "label", "model_score");
     return new double[] {
       scored.auc(),
       scored.groupAuc(),

@@ -45,10 +45,7 @@ class GlmixClassifierTest {
   void many_passes_end_where_one_wide_regression_does(SparkSession spark) {
     List<Row> rows = MixedRows.draw(400, 5, 8, SEED);
     GlmixModel model =
-        MixedRows.classifier()
-            .setPasses(30)
-            .setTolerance(1e-12)
-            .fit(MixedRows.table(spark, rows));
+        MixedRows.classifier().setPasses(30).setTolerance(1e-12).fit(MixedRows.table(spark, rows));
     Map<String, Integer> columns = new LinkedHashMap<>();
     double optimum = wideRegression(rows, columns);
     List<GlmixStep> history = model.fitted().history();
@@ -87,16 +84,14 @@ class GlmixClassifierTest {
     Dataset<Row> strangers =
         MixedRows.table(spark, rows.subList(0, 50))
             .withColumn("employer", org.apache.spark.sql.functions.lit("nobody"))
-            .withColumn(
-                "candidate", org.apache.spark.sql.functions.lit(null).cast("string"));
+            .withColumn("candidate", org.apache.spark.sql.functions.lit(null).cast("string"));
     double[] w = model.fixed("global").means();
     for (Row row : model.transform(strangers).collectAsList()) {
       double[] x = row.<Vector>getAs("x").toArray();
       double expected =
           row.<Double>getAs("offset") + w[0] * x[0] + w[1] * x[1] + w[2] * x[2] + w[3];
       assertThat(row.<Double>getAs("model_score")).isCloseTo(expected, within(1e-12));
-      assertThat(row.<Double>getAs("probability"))
-          .isCloseTo(Loss.sigmoid(expected), within(1e-12));
+      assertThat(row.<Double>getAs("probability")).isCloseTo(Loss.sigmoid(expected), within(1e-12));
     }
     Row coverage = model.coverage(strangers).head();
     assertThat(coverage.<Long>getAs("rows")).isEqualTo(50);

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.ml.linalg.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -110,8 +110,7 @@ class GlmixIncrementTest {
         GlmixClassifierTest.means(MixedRows.classifier().fit(MixedRows.table(spark, ROWS)));
     GlmixModel before = MixedRows.classifier().setVariance("full").fit(older(spark));
     Map<String, Double> continued =
-        GlmixClassifierTest.means(
-            MixedRows.classifier().setInitialModel(before).fit(newer(spark)));
+        GlmixClassifierTest.means(MixedRows.classifier().setInitialModel(before).fit(newer(spark)));
     Map<String, Double> alone = GlmixClassifierTest.means(MixedRows.classifier().fit(newer(spark)));
     assertThat(distance(all, continued)).as("seed " + SEED).isLessThan(0.5 * distance(all, alone));
   }
@@ -119,7 +118,9 @@ class GlmixIncrementTest {
   @Test
   void coordinates_are_added_and_dropped(SparkSession spark) {
     GlmixModel before =
-        new GlmixClassifier().setCoordinates(MixedRows.GLOBAL, MixedRows.EMPLOYER).fit(older(spark));
+        new GlmixClassifier()
+            .setCoordinates(MixedRows.GLOBAL, MixedRows.EMPLOYER)
+            .fit(older(spark));
     GlmixModel after =
         new GlmixClassifier()
             .setCoordinates(MixedRows.GLOBAL, MixedRows.CANDIDATE)
@@ -135,8 +136,7 @@ class GlmixIncrementTest {
     GlmixModel before = MixedRows.classifier().setVariance("full").fit(older(spark));
     GlmixModel after =
         MixedRows.classifier()
-            .setCoordinates(
-                MixedRows.CANDIDATE, MixedRows.GLOBAL.lock(), MixedRows.EMPLOYER.lock())
+            .setCoordinates(MixedRows.CANDIDATE, MixedRows.GLOBAL.lock(), MixedRows.EMPLOYER.lock())
             .setInitialModel(before)
             .setPasses(1)
             .fit(newer(spark));
@@ -148,8 +148,7 @@ class GlmixIncrementTest {
     }
     GlmixModel last =
         MixedRows.classifier()
-            .setCoordinates(
-                MixedRows.GLOBAL.lock(), MixedRows.EMPLOYER.lock(), MixedRows.CANDIDATE)
+            .setCoordinates(MixedRows.GLOBAL.lock(), MixedRows.EMPLOYER.lock(), MixedRows.CANDIDATE)
             .setInitialModel(before)
             .setPasses(1)
             .fit(newer(spark));
@@ -166,7 +165,10 @@ class GlmixIncrementTest {
   void the_objective_starts_below_that_of_the_rows_without_the_older_model(SparkSession spark) {
     GlmixModel all = MixedRows.classifier().setPasses(5).fit(MixedRows.table(spark, ROWS));
     GlmixModel again =
-        MixedRows.classifier().setPasses(2).setTolerance(0).setInitialModel(all)
+        MixedRows.classifier()
+            .setPasses(2)
+            .setTolerance(0)
+            .setInitialModel(all)
             .fit(MixedRows.table(spark, ROWS));
     double before = Double.POSITIVE_INFINITY;
     for (GlmixStep step : again.fitted().history()) {
@@ -198,10 +200,13 @@ class GlmixIncrementTest {
   private static Map<Integer, List<Double>> entity(GlmixModel model, String name, String entity) {
     Map<Integer, List<Double>> found = new TreeMap<>();
     for (Row row :
-        model.coefficients().filter("coordinate = '" + name + "' AND entity = '" + entity + "'")
+        model
+            .coefficients()
+            .filter("coordinate = '" + name + "' AND entity = '" + entity + "'")
             .collectAsList()) {
       found.put(
-          row.getInt(3), List.of(row.getDouble(4), row.isNullAt(5) ? Double.NaN : row.getDouble(5)));
+          row.getInt(3),
+          List.of(row.getDouble(4), row.isNullAt(5) ? Double.NaN : row.getDouble(5)));
     }
     return found;
   }

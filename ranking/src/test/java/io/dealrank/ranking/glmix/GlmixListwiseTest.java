@@ -196,8 +196,7 @@ class GlmixListwiseTest {
   void an_older_model_is_where_the_descent_starts(SparkSession spark) {
     Dataset<Row> table = MixedRows.table(spark, MixedRows.draw(400, 6, 12, SEED));
     GlmixModel before = classifier().fit(table);
-    GlmixModel after =
-        classifier().setPasses(1).setInitialModel(before).fit(table);
+    GlmixModel after = classifier().setPasses(1).setInitialModel(before).fit(table);
     assertThat(last(after)).as("seed " + SEED).isLessThan(last(before));
   }
 
@@ -205,8 +204,7 @@ class GlmixListwiseTest {
   void a_fixed_effect_without_features_is_refused(SparkSession spark) {
     Dataset<Row> table = MixedRows.table(spark, MixedRows.draw(100, 6, 12, SEED));
     assertThatThrownBy(
-            () ->
-                classifier().setCoordinates(Coordinate.fixedEffect("constant", null)).fit(table))
+            () -> classifier().setCoordinates(Coordinate.fixedEffect("constant", null)).fit(table))
         .hasMessageContainingAll("'constant'", "no features", "softmax");
   }
 }

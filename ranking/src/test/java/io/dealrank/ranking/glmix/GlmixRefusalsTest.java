@@ -52,8 +52,7 @@ class GlmixRefusalsTest {
     Dataset<Row> table = MixedRows.table(spark, rows());
     refused(table.withColumn("label", lit(1.0)), "120 rows", "label 1", "'label'");
     refused(table.withColumn("label", lit(0.0)), "120 rows", "label 0");
-    refused(
-        table.withColumn("label", lit(null).cast("double")), "no rows", "120 are unlabelled");
+    refused(table.withColumn("label", lit(null).cast("double")), "no rows", "120 are unlabelled");
   }
 
   @Test
@@ -181,8 +180,7 @@ class GlmixRefusalsTest {
     for (String column : new String[] {"label", "weight", "offset", "employer", "x"}) {
       refused(table.drop(column), "column '" + column + "' is missing", "query_id");
     }
-    refused(
-        table.drop("query_id"), MixedRows.classifier().setObjective("softmax"), "'query_id'");
+    refused(table.drop("query_id"), MixedRows.classifier().setObjective("softmax"), "'query_id'");
     refused(table.withColumn("label", lit("yes")), "'label'", "string", "numeric");
     refused(table.withColumn("x", lit(1.0)), "'x'", "double", "vector");
     GlmixModel model = MixedRows.classifier().setPasses(1).fit(table);

@@ -28,7 +28,7 @@ class HotEntityTest {
   private static List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     Random random = new Random(SEED);
-    for (Row row : MixedRows.draw(700, 9, 20, SEED)) {
+    for (Row row : MixedRows.draw(700, 25, 30, SEED)) {
       Object[] cells = cells(row);
       if (random.nextBoolean()) {
         cells[2] = "e0";
@@ -70,8 +70,7 @@ class HotEntityTest {
             GlmixSettings.Variance.NONE,
             1,
             42);
-    return new PlacedRows(
-        settings, TrainingRows.of(MixedRows.table(spark, rows), settings), null);
+    return new PlacedRows(settings, TrainingRows.of(MixedRows.table(spark, rows), settings), null);
   }
 
   @Test
@@ -113,8 +112,7 @@ class HotEntityTest {
   @Test
   void every_row_is_scored_in_training_as_afterwards(SparkSession spark) {
     for (int partitions : new int[] {1, 7}) {
-      GlmixModel model =
-          classifier().setPartitions(partitions).fit(MixedRows.table(spark, rows()));
+      GlmixModel model = classifier().setPartitions(partitions).fit(MixedRows.table(spark, rows()));
       assertThat(lastObjective(model))
           .as("seed " + SEED + ", " + partitions + " partitions")
           .isCloseTo(

@@ -65,8 +65,7 @@ class MeanNdcgTest {
 
   @Test
   void without_a_gain_it_is_not_defined(SparkSession spark) {
-    MeanNdcg found =
-        of(spark.createDataFrame(List.of(RowFactory.create("q", 1.0, 0)), SCHEMA), 10);
+    MeanNdcg found = of(spark.createDataFrame(List.of(RowFactory.create("q", 1.0, 0)), SCHEMA), 10);
     assertThat(found.mean()).isNaN();
     assertThat(found.lists()).isZero();
     assertThat(found.emptyLists()).isEqualTo(1);

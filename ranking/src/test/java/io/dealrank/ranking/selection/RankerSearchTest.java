@@ -104,8 +104,7 @@ class RankerSearchTest {
                 "shown_at",
                 functions
                     .when(
-                        col("query_id").equalTo("q50").and(col("position").equalTo(3)),
-                        lit(START))
+                        col("query_id").equalTo("q50").and(col("position").equalTo(3)), lit(START))
                     .otherwise(col("shown_at")));
     SearchResult result = search(1).run(rows, CUTOFF);
     assertThat(result.lists() + result.emptyLists()).isEqualTo(19);
@@ -144,8 +143,7 @@ class RankerSearchTest {
     SearchResult result = search(3).run(rows(spark), CUTOFF);
     assertThat(SearchResult.fromJson(result.toJson())).isEqualTo(result);
     assertThat(result.metrics())
-        .containsEntry(
-            "selection_ndcg_at_10", result.trials().get(result.bestOrder()).ndcg())
+        .containsEntry("selection_ndcg_at_10", result.trials().get(result.bestOrder()).ndcg())
         .containsEntry("selection_trials", 3.0)
         .containsEntry("selection_lists", (double) result.lists());
     assertThat(result.metrics().get("selection_gain_over_median")).isNotNegative();

@@ -62,9 +62,7 @@ class SearchSpaceTest {
       int dimension = d;
       double[] sorted = Arrays.stream(points).mapToDouble(p -> p[dimension]).sorted().toArray();
       for (int i = 1; i < 16; i++) {
-        assertThat(sorted[i] - sorted[i - 1])
-            .as("seed " + SEED)
-            .isCloseTo(1 / 16.0, within(1e-9));
+        assertThat(sorted[i] - sorted[i - 1]).as("seed " + SEED).isCloseTo(1 / 16.0, within(1e-9));
       }
     }
   }
@@ -77,7 +75,10 @@ class SearchSpaceTest {
       assertThat(Arrays.copyOf(more, 5)).as("seed " + SEED).isDeepEqualTo(some);
       assertThat(sequence.points(5, 3, SEED + 1)).isNotEqualTo(some);
       assertThat(new ArrayList<>(Arrays.asList(more)))
-          .allSatisfy(point -> Arrays.stream(point).forEach(u -> assertThat(u).isBetween(0.0, Math.nextDown(1.0))));
+          .allSatisfy(
+              point ->
+                  Arrays.stream(point)
+                      .forEach(u -> assertThat(u).isBetween(0.0, Math.nextDown(1.0))));
     }
   }
 
