@@ -30,6 +30,7 @@
  *       name, from configuration.
  *   <li>Rankers made of rankers: {@link io.dealrank.ranking.calibration} (the score becomes a
  *       probability) and {@link io.dealrank.ranking.funnel} (a product of stages).
+ *   <li>{@link io.dealrank.ranking.selection}: which parameters order later lists best.
  *   <li>{@link io.dealrank.ranking.ModelProvenance} and {@link io.dealrank.ranking.ModelStore}:
  *       where a model comes from and where it is kept.
  * </ol>
