@@ -28,7 +28,7 @@ class HotEntityTest {
   private static List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     Random random = new Random(SEED);
-    for (Row row : MixedRows.draw(700, 9, 20, SEED)) {
+    for (Row row : MixedRows.draw(700, 25, 30, SEED)) {
       Object[] cells = cells(row);
       if (random.nextBoolean()) {
         cells[2] = "e0";

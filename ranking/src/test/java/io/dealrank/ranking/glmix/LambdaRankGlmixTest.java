@@ -40,7 +40,7 @@ class LambdaRankGlmixTest {
           .resolve("../shared/gold/ranker/lightgbm_lambdarank")
           .normalize();
   private static final int FEATURES = 300;
-  private static final double[] STRENGTHS = {0.3, 1, 3, 10, 30, 100};
+  private static final double[] STRENGTHS = {1, 10, 100};
   private static final StructType SCHEMA =
       new StructType()
           .add("query_id", DataTypes.StringType)
@@ -53,8 +53,8 @@ class LambdaRankGlmixTest {
   @Test
   void a_linear_model_reaches_the_reference(SparkSession spark) throws IOException {
     assumeTrue(Files.isDirectory(GOLD), () -> "skipped: there is no " + GOLD);
-    Dataset<Row> train = table(spark, "rank.train").cache();
-    Dataset<Row> test = table(spark, "rank.test").cache();
+    Dataset<Row> train = table(spark, "rank.train");
+    Dataset<Row> test = table(spark, "rank.test");
     var scaler =
         new StandardScaler()
             .setInputCol("raw")
@@ -62,25 +62,27 @@ class LambdaRankGlmixTest {
             .setWithMean(false)
             .fit(train);
     Dataset<Row> scaledTrain = scaler.transform(train).cache();
-    Dataset<Row> scaledTest = scaler.transform(test).cache();
-    double chosen = Double.NaN;
-    double best = Double.NEGATIVE_INFINITY;
+    Dataset<Row> fitting = scaledTrain.filter(col("query").lt(160));
+    Dataset<Row> heldOut = scaledTrain.filter(col("query").geq(160));
+    GlmixClassifier best = null;
+    double most = Double.NEGATIVE_INFINITY;
     for (String features : new String[] {"raw", "scaled"}) {
       for (double l2 : STRENGTHS) {
         GlmixModel fitted = classifier(features, l2).fit(scaledTrain.filter(col("query").lt(160)));
         double validation = ndcg(fitted, scaledTrain.filter(col("query").geq(160)));
         double tested = ndcg(classifier(features, l2).fit(scaledTrain), scaledTest);
         System.out.printf(
-            "listwise linear, %s features, l2 %s: NDCG@10 %.5f on 41 training lists held out,"
-                + " %.5f on the 50 test lists%n",
-            features, l2, validation, tested);
-        if (validation > best) {
-          best = validation;
-          chosen = tested;
+            "listwise linear, %s features, l2 %s: NDCG@10 %.5f on 41 training lists held out%n",
+            features, l2, ndcg);
+        if (ndcg > most) {
+          most = ndcg;
+          best = classifier(features, l2);
         }
       }
     }
-    System.out.printf("listwise linear, chosen on held-out lists: %.5f%n", chosen);
+    double chosen = ndcg(best.fit(scaledTrain), scaler.transform(test));
+    System.out.printf("listwise linear, chosen there: NDCG@10 %.5f on the 50 test lists%n", chosen);
+    var unused = scaledTrain.unpersist();
     // the standard error over the lists is 0.027; lists in random order have 0.584
     assertThat(chosen).isGreaterThanOrEqualTo(0.71);
   }
