@@ -73,6 +73,7 @@ public final class GlmixClassifier extends Estimator<GlmixModel>
       GlmixModel model =
           new GlmixModel(
               Identifiable$.MODULE$.randomUID("glmixModel"),
+              table.sparkSession(),
               parts,
               new GlmixFit(training.counts(), descent.history()));
       GlmixModel set = copyValues(model, ParamMap.empty());

@@ -24,6 +24,7 @@ import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -38,12 +39,17 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
   private static final String ENTITY = "__entity";
 
   private final String uid;
+  private final transient SparkSession spark;
   private final GlmixParamSet glmix;
   private final List<CoordinateModel> parts;
   private final GlmixFit fit;
 
-  GlmixModel(String uid, List<CoordinateModel> parts, GlmixFit fit) {
+  /**
+   * @param spark where the coefficients live
+   */
+  GlmixModel(String uid, SparkSession spark, List<CoordinateModel> parts, GlmixFit fit) {
     this.uid = uid;
+    this.spark = spark;
     this.glmix = new GlmixParamSet(this);
     this.parts = List.copyOf(parts);
     this.fit = fit;
@@ -70,6 +76,7 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
     GlmixCounts none = new GlmixCounts(0, 0, 0, 0, Map.of());
     return new GlmixModel(
             Identifiable$.MODULE$.randomUID("glmixModel"),
+            coefficients.sparkSession(),
             new NamedCoefficients(list, featureNames).parts(coefficients),
             new GlmixFit(none, List.of()))
         .withCoordinates(list);
@@ -128,7 +135,7 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
    * are not there have 0.
    */
   public Dataset<Row> coefficients() {
-    return CoefficientTable.of(org.apache.spark.sql.SparkSession.active(), parts);
+    return CoefficientTable.of(spark, parts);
   }
 
   @Override
@@ -250,7 +257,7 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
 
   @Override
   public GlmixModel copy(ParamMap extra) {
-    return copyValues(new GlmixModel(uid, parts, fit), extra).setParent(parent());
+    return copyValues(new GlmixModel(uid, spark, parts, fit), extra).setParent(parent());
   }
 
   @Override

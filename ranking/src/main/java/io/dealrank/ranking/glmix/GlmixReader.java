@@ -28,14 +28,14 @@ final class GlmixReader extends MLReader<GlmixModel> {
             .read()
             .schema(CoefficientTable.SCHEMA)
             .parquet(new Path(path, "coefficients").toString());
-    GlmixModel shell = new GlmixModel(metadata.uid(), List.of(), header.fit());
+    GlmixModel shell = new GlmixModel(metadata.uid(), sparkSession(), List.of(), header.fit());
     metadata.getAndSetParams(shell, Option.empty());
     List<CoordinateModel> parts = new ArrayList<>();
     List<Coordinate> coordinates = shell.coordinateList();
     for (int k = 0; k < coordinates.size(); k++) {
       parts.add(part(coordinates.get(k), header.names().get(k), table));
     }
-    GlmixModel model = new GlmixModel(metadata.uid(), parts, header.fit());
+    GlmixModel model = new GlmixModel(metadata.uid(), sparkSession(), parts, header.fit());
     metadata.getAndSetParams(model, Option.empty());
     return model;
   }

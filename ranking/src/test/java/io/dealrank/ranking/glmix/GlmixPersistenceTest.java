@@ -104,12 +104,9 @@ class GlmixPersistenceTest {
       throws Exception {
     Dataset<Row> table = MixedRows.table(spark, MixedRows.draw(400, 4, 8, SEED));
     GlmixClassifier classifier = MixedRows.classifier().setOffsetColumn("zero").setPasses(1);
-    String crushed =
-        GlmixParamSet.toJson(
-            new Coordinate[] {
-              MixedRows.GLOBAL.withL2(1e9).withIntercept(Coordinate.Intercept.RIDGED)
-            });
-    String mild = GlmixParamSet.toJson(new Coordinate[] {MixedRows.GLOBAL, MixedRows.EMPLOYER});
+    String constant =
+        GlmixParamSet.toJson(new Coordinate[] {Coordinate.fixedEffect("constant", null)});
+    String mixed = GlmixParamSet.toJson(new Coordinate[] {MixedRows.GLOBAL, MixedRows.EMPLOYER});
     ParamMap[] grid =
         new ParamGridBuilder()
             .addGrid(

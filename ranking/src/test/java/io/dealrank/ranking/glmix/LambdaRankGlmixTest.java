@@ -68,9 +68,7 @@ class LambdaRankGlmixTest {
     double most = Double.NEGATIVE_INFINITY;
     for (String features : new String[] {"raw", "scaled"}) {
       for (double l2 : STRENGTHS) {
-        GlmixModel fitted = classifier(features, l2).fit(scaledTrain.filter(col("query").lt(160)));
-        double validation = ndcg(fitted, scaledTrain.filter(col("query").geq(160)));
-        double tested = ndcg(classifier(features, l2).fit(scaledTrain), scaledTest);
+        double ndcg = ndcg(classifier(features, l2).fit(fitting), heldOut);
         System.out.printf(
             "listwise linear, %s features, l2 %s: NDCG@10 %.5f on 41 training lists held out%n",
             features, l2, ndcg);
