@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * The funnel beside the direct model of the deal, and calibrated probabilities beside the truth.
@@ -39,7 +38,10 @@ record FunnelCases(PairedMeasures measures, long seed, Instant cut, Instant end,
   private static final RankerSpec TREES =
       new RankerSpec("xgboost", Map.of("rounds", 60, "maxDepth", 3));
 
-  /** Labels, and no more columns than are read. */
+  /**
+   * Labels, and no more columns than are read; checkpointed, as each of the thousands of jobs of
+   * the fits would otherwise describe the plan of the whole simulation again.
+   */
   static Dataset<Row> rows(Dataset<Row> shown) {
     return MarketHistory.add(shown)
         .withColumn("label_response", expr("CAST(responded_at IS NOT NULL AS INT)"))
@@ -62,7 +64,7 @@ record FunnelCases(PairedMeasures measures, long seed, Instant cut, Instant end,
                     Arrays.stream(MarketHistory.FEATURES))
                 .map(name -> col(name))
                 .toArray(org.apache.spark.sql.Column[]::new))
-        .persist(StorageLevel.MEMORY_AND_DISK());
+        .localCheckpoint();
   }
 
   private Dataset<Row> past(Dataset<Row> rows) {

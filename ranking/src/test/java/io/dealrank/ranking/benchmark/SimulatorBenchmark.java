@@ -114,7 +114,6 @@ public final class SimulatorBenchmark {
         if (cases.contains("probability")) {
           funnel.calibration(wide);
         }
-        release(wide);
       }
       release(test);
       release(past);
