@@ -19,7 +19,8 @@ final class GlmixErrors {
 
   static IllegalArgumentException twice(String name) {
     return new IllegalArgumentException(
-        "Two coordinates are called '%s': names are keys of the saved model. Rename one.".formatted(name));
+        "Two coordinates are called '%s': names are keys of the saved model. Rename one."
+            .formatted(name));
   }
 
   static IllegalArgumentException missingColumn(String role, String column, String[] columns) {
@@ -28,7 +29,8 @@ final class GlmixErrors {
             .formatted(role, column, Arrays.toString(columns)));
   }
 
-  static IllegalArgumentException wrongType(String role, String column, Object type, String wanted) {
+  static IllegalArgumentException wrongType(
+      String role, String column, Object type, String wanted) {
     return new IllegalArgumentException(
         "The %s column '%s' is %s but must be %s. Cast it or name another column."
             .formatted(role, column, type, wanted));
@@ -43,7 +45,8 @@ final class GlmixErrors {
 
   static IllegalArgumentException badValues(String what, long rows, String wanted) {
     return new IllegalArgumentException(
-        "%d rows have %s; it must be %s. Filter or repair these rows.".formatted(rows, what, wanted));
+        "%d rows have %s; it must be %s. Filter or repair these rows."
+            .formatted(rows, what, wanted));
   }
 
   static IllegalArgumentException notFinite(String column, long entries) {

@@ -47,8 +47,8 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
 
   /**
    * A model of coefficients that were fitted elsewhere or another day. It scores, can be saved, and
-   * is an initial model for {@link GlmixClassifier#setInitialModel}. The objective is logistic until
-   * it is set. The coefficients are read each time they are used: save the model and load it.
+   * is an initial model for {@link GlmixClassifier#setInitialModel}. The objective is logistic
+   * until it is set. The coefficients are read each time they are used: save the model and load it.
    *
    * @param coefficients columns coordinate, entity (null: fixed effect), feature, mean and variance
    *     (null: unknown), as {@link #coefficients()} has them; features that are not there have 0,
@@ -108,12 +108,11 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
   }
 
   /**
-   * Every coefficient, one row each: {@link CoefficientTable#SCHEMA}. Entities and features that are
-   * not there have 0.
+   * Every coefficient, one row each: {@link CoefficientTable#SCHEMA}. Entities and features that
+   * are not there have 0.
    */
   public Dataset<Row> coefficients() {
-    return CoefficientTable.of(
-        org.apache.spark.sql.SparkSession.active(), parts);
+    return CoefficientTable.of(org.apache.spark.sql.SparkSession.active(), parts);
   }
 
   @Override
@@ -152,7 +151,8 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
     Dataset<Row> table =
         part.entities()
             .select(
-                col("entity").as(key), struct(col("indices"), col("means")).as(RowLayout.entity(k)));
+                col("entity").as(key),
+                struct(col("indices"), col("means")).as(RowLayout.entity(k)));
     return rows.join(
             table,
             TrainingRows.named(part.coordinate().entity()).cast("string").equalTo(col(key)),

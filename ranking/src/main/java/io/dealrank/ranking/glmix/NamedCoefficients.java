@@ -54,7 +54,9 @@ final class NamedCoefficients {
     }
   }
 
-  /** The parts of a model, in the order of the coordinates; rows of other coordinates are left out. */
+  /**
+   * The parts of a model, in the order of the coordinates; rows of other coordinates are left out.
+   */
   List<CoordinateModel> parts(Dataset<Row> coefficients) {
     List<String> columns = List.of(coefficients.columns());
     for (String column : COLUMNS) {
@@ -70,8 +72,7 @@ final class NamedCoefficients {
                 col("feature"),
                 col("mean").cast("double").as("mean"),
                 col("variance").cast("double").as("variance"))
-            .filter(
-                col("coordinate").isin(coordinates.stream().map(Coordinate::name).toArray()));
+            .filter(col("coordinate").isin(coordinates.stream().map(Coordinate::name).toArray()));
     Dataset<Row> placed =
         own.join(
                 broadcast(places(coefficients)),
@@ -109,8 +110,10 @@ final class NamedCoefficients {
   /** Nothing may change the scores in silence. */
   private void check(Dataset<Row> placed) {
     Column bad =
-        col("mean").isNull().or(col("mean").isNaN()).or(col("mean").isin(
-            Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY));
+        col("mean")
+            .isNull()
+            .or(col("mean").isNaN())
+            .or(col("mean").isin(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY));
     List<Column> counts = new ArrayList<>();
     for (Coordinate c : coordinates) {
       Column here = col("coordinate").equalTo(c.name());

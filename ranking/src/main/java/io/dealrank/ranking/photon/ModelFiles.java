@@ -26,7 +26,10 @@ import org.apache.spark.sql.RowFactory;
 final class ModelFiles {
   private ModelFiles() {}
 
-  /** The files at a path in the order of their names: itself, {@code *.avro} in it or in its coefficients. */
+  /**
+   * The files at a path in the order of their names: itself, {@code *.avro} in it or in its
+   * coefficients.
+   */
   static List<String> at(Path path, Configuration configuration) {
     try {
       FileSystem files = path.getFileSystem(configuration);

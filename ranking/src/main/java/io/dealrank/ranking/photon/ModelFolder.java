@@ -67,7 +67,9 @@ final class ModelFolder {
   }
 
   static void checkName(String coordinate) {
-    if (coordinate == null || !coordinate.matches("[\\p{L}\\p{N}_.-]+") || coordinate.matches("[_.].*")) {
+    if (coordinate == null
+        || !coordinate.matches("[\\p{L}\\p{N}_.-]+")
+        || coordinate.matches("[_.].*")) {
       throw PhotonErrors.badName(coordinate);
     }
   }
@@ -141,7 +143,9 @@ final class ModelFolder {
           new DataFileWriter<GenericRecord>(new GenericDatumWriter<>(BayesianLinearModel.SCHEMA))
               .setCodec(CodecFactory.deflateCodec(6))
               .create(
-                  BayesianLinearModel.SCHEMA, files.create(attempt, true), marker(path.getName()))) {
+                  BayesianLinearModel.SCHEMA,
+                  files.create(attempt, true),
+                  marker(path.getName()))) {
         while (models.hasNext()) {
           writer.append(model(models.next()).toAvro(modelClass));
         }

@@ -33,7 +33,8 @@ final class PhotonErrors {
             .formatted(file, record, why));
   }
 
-  static IllegalArgumentException notFinite(String file, String model, String feature, double mean) {
+  static IllegalArgumentException notFinite(
+      String file, String model, String feature, double mean) {
     return new IllegalArgumentException(
         "The file '%s' has the coefficient %s for '%s' of model '%s': a score cannot use it. Fit that model again."
             .formatted(file, mean, feature, model));

@@ -1,8 +1,8 @@
 package io.dealrank.ranking.photon;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.struct;
 
 import io.dealrank.ranking.glmix.Coordinate;
@@ -39,7 +39,8 @@ public final class PhotonModel {
   private PhotonModel() {}
 
   /**
-   * The coefficients of one coordinate. Records whose id is {@code fixed-effect} are a fixed effect.
+   * The coefficients of one coordinate. Records whose id is {@code fixed-effect} are a fixed
+   * effect.
    *
    * @param path an Avro file, a folder of {@code *.avro}, or a coordinate's folder with {@code
    *     coefficients/}

@@ -55,8 +55,11 @@ class NamedCoefficientsTest {
   @Test
   void nothing_is_left_out_in_silence(SparkSession spark) {
     Row good = row("global", null, "a", 1);
-    refused(spark, "1 coefficients of features that its vectors do not have, such as 'c'",
-        good, row("global", null, "c", 1));
+    refused(
+        spark,
+        "1 coefficients of features that its vectors do not have, such as 'c'",
+        good,
+        row("global", null, "c", 1));
     refused(spark, "1 coefficients are there more than once, such as those of 'a'", good, good);
     refused(spark, "1 of its coefficients have an entity", good, row("global", "e", "b", 1));
     refused(spark, "NaN or infinite", good, row("global", null, "b", Double.NaN));

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Values of {@code sum of logistic losses + l2 / 2 |w|^2} at its unique minimum, intercept free,
- * on the LIBSVM copies of two public data sets. Photon ML, run on them, ends at the same AUCs.
+ * Values of {@code sum of logistic losses + l2 / 2 |w|^2} at its unique minimum, intercept free, on
+ * the LIBSVM copies of two public data sets. Photon ML, run on them, ends at the same AUCs.
  */
 @ExtendWith(SharedSpark.class)
 class PhotonOptimumTest {

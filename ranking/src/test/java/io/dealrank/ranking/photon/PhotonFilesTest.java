@@ -86,7 +86,9 @@ class PhotonFilesTest {
                         names.size(),
                         new int[] {Math.min(u1, u4), Math.max(u1, u4)},
                         u1 < u4 ? new double[] {2, -1} : new double[] {-1, 2}))),
-            new StructType().add("artist", DataTypes.StringType).add("x", SQLDataTypes.VectorType()));
+            new StructType()
+                .add("artist", DataTypes.StringType)
+                .add("x", SQLDataTypes.VectorType()));
     double expected = 0;
     for (String entity : List.of("null", "24350")) {
       expected += means.getOrDefault(entity + "/(INTERCEPT)", 0.0);

@@ -61,8 +61,7 @@ class PhotonModelTest {
     String written = folder.resolve("model").toString();
 
     PhotonModel.write(fitted, written);
-    GlmixModel read =
-        GlmixModel.of(PhotonModel.readAll(spark, written), NAMES, GLOBAL, EMPLOYER);
+    GlmixModel read = GlmixModel.of(PhotonModel.readAll(spark, written), NAMES, GLOBAL, EMPLOYER);
 
     Map<Integer, Double> expected = scores(fitted.transform(today));
     scores(read.transform(today))
@@ -152,8 +151,7 @@ class PhotonModelTest {
     Path broken = folder.resolve("broken.avro");
     Files.write(broken, Arrays.copyOf(bytes, bytes.length - 20));
     Dataset<Row> read = PhotonModel.read(spark, broken.toString(), "a");
-    assertThatThrownBy(read::count)
-        .hasStackTraceContaining("broken.avro' cannot be read as Avro");
+    assertThatThrownBy(read::count).hasStackTraceContaining("broken.avro' cannot be read as Avro");
   }
 
   @Test
