@@ -104,8 +104,8 @@ class PhotonFilesTest {
     Dataset<Row> nonzero = back.filter(functions.col("mean").notEqual(0.0));
     assertThat(all.exceptAll(nonzero).count()).isZero();
     assertThat(nonzero.count()).isEqualTo(all.count());
-    var unusedall = all.unpersist();
-    var unusedback = back.unpersist();
+    var unusedAll = all.unpersist();
+    var unusedBack = back.unpersist();
   }
 
   private static Dataset<Row> read(SparkSession spark, String file, String coordinate) {
