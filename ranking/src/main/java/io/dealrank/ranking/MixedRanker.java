@@ -225,20 +225,9 @@ public final class MixedRanker extends Ranker {
     if (!isDefined(global)) {
       return Optional.empty();
     }
-    Ranker ranker = Rankers.create(RankerSpecParam.spec(getOrDefault(global)));
-    for (Param<?> param :
-        List.of(
-            featureColumns(),
-            labelColumn(),
-            weightColumn(),
-            queryColumn(),
-            listRelative(),
-            seed())) {
-      if (isDefined(param) && !ranker.isSet(ranker.getParam(param.name()))) {
-        ranker.set(param.name(), getOrDefault(param));
-      }
-    }
-    return Optional.of(ranker.setScoreColumn(OFFSET));
+    return Optional.of(
+        Rankers.createWithin(this, RankerSpecParam.spec(getOrDefault(global)))
+            .setScoreColumn(OFFSET));
   }
 
   public RankerSpecParam global() {

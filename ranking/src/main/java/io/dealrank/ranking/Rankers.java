@@ -48,6 +48,27 @@ public final class Rankers {
     return ranker;
   }
 
+  /**
+   * The ranker of a spec inside another: feature columns, label, weight, query, listRelative and seed
+   * that the spec does not set are the outer ranker's.
+   */
+  public static Ranker createWithin(Ranker outer, RankerSpec spec) {
+    Ranker inner = create(spec);
+    for (Param<?> param :
+        List.of(
+            outer.featureColumns(),
+            outer.labelColumn(),
+            outer.weightColumn(),
+            outer.queryColumn(),
+            outer.listRelative(),
+            outer.seed())) {
+      if (outer.isDefined(param) && !inner.isSet(inner.getParam(param.name()))) {
+        inner.set(param.name(), outer.getOrDefault(param));
+      }
+    }
+    return inner;
+  }
+
   /** What each parameter of a type means, its range and default, by name. */
   public static Map<String, String> parameters(String type) {
     Ranker ranker = ofType(type);

@@ -141,22 +141,9 @@ public final class CalibratedRanker extends Ranker implements CalibratedParams {
     return calibrated;
   }
 
-  /** The ranker, with what it does not set itself. */
   private Ranker inner() {
-    Ranker inner = Rankers.create(RankerSpecParam.spec(getOrDefault(ranker)));
-    for (Param<?> param :
-        List.of(
-            featureColumns(),
-            labelColumn(),
-            weightColumn(),
-            queryColumn(),
-            listRelative(),
-            seed())) {
-      if (isDefined(param) && !inner.isSet(inner.getParam(param.name()))) {
-        inner.set(param.name(), getOrDefault(param));
-      }
-    }
-    return inner.setScoreColumn(margin());
+    return Rankers.createWithin(this, RankerSpecParam.spec(getOrDefault(ranker)))
+        .setScoreColumn(margin());
   }
 
   private String margin() {
