@@ -124,11 +124,22 @@ final class ModelFiles {
   private static Iterator<BayesianLinearModel> models(
       DataFileStream<GenericRecord> stream, String file) {
     return new Iterator<>() {
+      private boolean ended;
+
       @Override
       public boolean hasNext() {
+        if (ended) {
+          return false;
+        }
         try {
           boolean more = stream.hasNext();
           if (!more) {
+            // Avro takes a block that breaks off as the end of the file, but still counts its
+            // records when asked once more.
+            if (stream.hasNext()) {
+              throw PhotonErrors.notAvro(file, "it breaks off within a block");
+            }
+            ended = true;
             stream.close();
           }
           return more;

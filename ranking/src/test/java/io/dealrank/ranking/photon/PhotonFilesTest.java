@@ -56,8 +56,7 @@ class PhotonFilesTest {
   void both_score_rows_as_their_sum_and_come_back_unchanged(SparkSession spark) {
     Dataset<Row> all =
         read(spark, "yahoo-fixedEffectsOnly-global.avro", "global")
-            .union(read(spark, "yahoo-mixed-per-artist-00000.avro", "per-artist"))
-            .cache();
+            .union(read(spark, "yahoo-mixed-per-artist-00000.avro", "per-artist"));
     List<String> names =
         all.select("feature")
             .filter("feature != '(INTERCEPT)'")
@@ -100,7 +99,7 @@ class PhotonFilesTest {
 
     assertThat(score).isCloseTo(expected, within(1e-12));
     PhotonModel.write(model, folder.resolve("model").toString());
-    Dataset<Row> back = PhotonModel.readAll(spark, folder.resolve("model").toString()).cache();
+    Dataset<Row> back = PhotonModel.readAll(spark, folder.resolve("model").toString());
     Dataset<Row> nonzero = back.filter(functions.col("mean").notEqual(0.0));
     assertThat(all.exceptAll(nonzero).count()).isZero();
     assertThat(nonzero.count()).isEqualTo(all.count());
