@@ -49,8 +49,8 @@ public final class Rankers {
   }
 
   /**
-   * The ranker of a spec inside another: feature columns, label, weight, query, listRelative and seed
-   * that the spec does not set are the outer ranker's.
+   * The ranker of a spec inside another: feature columns, label, weight, query, listRelative and
+   * seed that the spec does not set are the outer ranker's.
    */
   public static Ranker createWithin(Ranker outer, RankerSpec spec) {
     Ranker inner = create(spec);

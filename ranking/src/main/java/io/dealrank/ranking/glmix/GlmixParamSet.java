@@ -64,7 +64,7 @@ public final class GlmixParamSet {
         new IntParam(
             owner,
             "partitions",
-            "partitions of the rows; 0: as many as the session runs at once, one per 100,000 rows at least",
+            "partitions of the rows; 0: by their number and the tasks that run at once",
             ParamValidators.<Object>gtEq(0));
     variance =
         new Param<>(

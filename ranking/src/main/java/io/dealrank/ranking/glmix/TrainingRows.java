@@ -46,6 +46,8 @@ final class TrainingRows {
   /** Rows of one partition unless told otherwise. */
   private static final long ROWS_PER_PARTITION = 100_000;
 
+  private static final long FEWEST_ROWS_PER_PARTITION = 20_000;
+
   private static final double TWO_TO_53 = 9007199254740992.0;
 
   private final Dataset<Row> placed;
@@ -81,10 +83,7 @@ final class TrainingRows {
     int partitions =
         settings.partitions() > 0
             ? settings.partitions()
-            : (int)
-                Math.max(
-                    table.sparkSession().sparkContext().defaultParallelism(),
-                    counts.rows() / ROWS_PER_PARTITION);
+            : partitions(counts.rows(), table.sparkSession().sparkContext().defaultParallelism());
     List<Map<String, Long>> hot = new ArrayList<>();
     for (int k = 0; k < coordinates.size(); k++) {
       Coordinate c = coordinates.get(k);
@@ -120,6 +119,15 @@ final class TrainingRows {
       cells.add(candidate.as(RowLayout.candidate(k)));
     }
     return new TrainingRows(numbered.select(cells.toArray(Column[]::new)), layout, counts, home);
+  }
+
+  /**
+   * One partition for 100,000 rows; fewer rows in each, down to 20,000, where tasks would be idle
+   * otherwise: below that a task costs more than its rows.
+   */
+  static int partitions(long rows, int tasksAtOnce) {
+    long most = Math.max(tasksAtOnce, rows / ROWS_PER_PARTITION);
+    return (int) Math.max(1, Math.min(most, rows / FEWEST_ROWS_PER_PARTITION));
   }
 
   /** The partition in which an entity learns. */

@@ -83,6 +83,22 @@ record FunnelCases(PairedMeasures measures, long seed, Instant cut, Instant end,
     for (RankerSpec spec : List.of(LOGISTIC, TREES)) {
       rankers.put(spec.type() + " direct", Rankers.create(spec).setLabelColumn("label_deal"));
       rankers.put(spec.type() + " funnel", funnelOf(spec, Map.of()));
+      if (spec.type().equals("logistic")) {
+        // As strong a prior on the few rows of the later stages as on the many of the first.
+        rankers.put(
+            "logistic funnel, later stages ridged",
+            funnelOf(
+                spec,
+                Map.of(
+                    "methods",
+                    List.of("none"),
+                    "stageRankers",
+                    Map.of(
+                        "label_response",
+                        new RankerSpec("logistic", Map.of("regParam", 0.03)),
+                        "label_deal",
+                        new RankerSpec("logistic", Map.of("regParam", 0.06))))));
+      }
       if (more) {
         rankers.put(
             spec.type() + " funnel uncalibrated",
