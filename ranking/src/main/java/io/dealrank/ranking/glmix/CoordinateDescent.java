@@ -206,7 +206,8 @@ final class CoordinateDescent {
     placed.release(before);
   }
 
-  private static double[] plus(double[] a, double[] b) {
+  /** Adds b to a, cell by cell. */
+  static double[] plus(double[] a, double[] b) {
     for (int m = 0; m < a.length; m++) {
       a[m] += b[m];
     }

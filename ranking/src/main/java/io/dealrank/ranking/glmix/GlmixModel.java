@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.map_concat;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.dealrank.ranking.KnownValue;
 import io.dealrank.ranking.Terms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -145,7 +146,7 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
     checkColumns(rows);
     Column score =
         isDefined(offsetColumn())
-            ? TrainingRows.named(getOrDefault(offsetColumn())).cast("double")
+            ? KnownValue.named(getOrDefault(offsetColumn())).cast("double")
             : lit(0.0);
     List<String> temporary = new ArrayList<>();
     for (int k = 0; k < parts.size(); k++) {
@@ -180,7 +181,7 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
     checkColumns(rows);
     List<Column> maps = new ArrayList<>();
     if (isDefined(offsetColumn())) {
-      Column offset = TrainingRows.named(getOrDefault(offsetColumn())).cast("double");
+      Column offset = KnownValue.named(getOrDefault(offsetColumn())).cast("double");
       maps.add(Terms.of(List.of("offset"), when(offset.isNotNull(), array(offset))));
     }
     List<String> temporary = new ArrayList<>();
@@ -206,7 +207,7 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
                 struct(col("indices"), col("means")).as(RowLayout.entity(k)));
     return rows.join(
             table,
-            TrainingRows.named(part.coordinate().entity()).cast("string").equalTo(col(key)),
+            KnownValue.named(part.coordinate().entity()).cast("string").equalTo(col(key)),
             "left")
         .drop(key);
   }
@@ -223,7 +224,7 @@ public final class GlmixModel extends Model<GlmixModel> implements GlmixParams, 
       CoordinateModel part = parts.get(k);
       if (part.entities() != null) {
         rows = joined(rows, part, k);
-        Column entity = TrainingRows.named(part.coordinate().entity());
+        Column entity = KnownValue.named(part.coordinate().entity());
         String name = part.coordinate().name();
         counts.add(
             count_if(entity.isNotNull().and(col(RowLayout.entity(k)).isNull()))

@@ -1,5 +1,6 @@
 package io.dealrank.ranking.glmix;
 
+import io.dealrank.ranking.KnownValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -82,7 +83,7 @@ record GlmixSettings(
           table
               .select(
                   unknown.stream()
-                      .map(k -> TrainingRows.named(coordinates.get(k).features()))
+                      .map(k -> KnownValue.named(coordinates.get(k).features()))
                       .toArray(Column[]::new))
               .na()
               .drop()

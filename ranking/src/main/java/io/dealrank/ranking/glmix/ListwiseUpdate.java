@@ -71,12 +71,12 @@ final class ListwiseUpdate implements CoordinateDescent.Update {
             .home()
             .zip(totals.zip(along).map(p -> new Tuple2<>(p._1(), p._2())))
             .map(p -> losses(p._1(), p._2()._1(), p._2()._2()))
-            .treeReduce(ListwiseUpdate::sum, 2);
+            .treeReduce(CoordinateDescent::plus, 2);
     double[] penalties =
         problems
             .zip(now.zip(direction).map(p -> new Tuple2<>(p._1(), p._2())))
             .map(p -> penalties(p._1()._1(), p._1()._2(), p._2()._1(), p._2()._2()))
-            .treeReduce(ListwiseUpdate::sum, 2);
+            .treeReduce(CoordinateDescent::plus, 2);
     int best = 0;
     for (int m = 1; m < SIZES.length; m++) {
       if (losses[m] + penalties[m] < losses[best] + penalties[best]) {
@@ -117,12 +117,5 @@ final class ListwiseUpdate implements CoordinateDescent.Update {
 
   private static double[] minus(double[] a, double[] b) {
     return combination(a, b, -1);
-  }
-
-  private static double[] sum(double[] a, double[] b) {
-    for (int m = 0; m < a.length; m++) {
-      a[m] += b[m];
-    }
-    return a;
   }
 }

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.zip_with;
 
+import io.dealrank.ranking.KnownValue;
 import io.dealrank.ranking.Terms;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -77,7 +78,7 @@ final class PartScore {
     String features = part.coordinate().features();
     return features == null
         ? one
-        : concat(vector_to_array(TrainingRows.named(features), "float64"), one);
+        : concat(vector_to_array(KnownValue.named(features), "float64"), one);
   }
 
   private static Column dot(Column entries, Column indices, Column means) {

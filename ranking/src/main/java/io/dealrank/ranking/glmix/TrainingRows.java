@@ -1,5 +1,6 @@
 package io.dealrank.ranking.glmix;
 
+import static io.dealrank.ranking.KnownValue.named;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -193,10 +194,6 @@ final class TrainingRows {
       throw GlmixErrors.missingColumn(role, column, table.columns());
     }
     return table.schema().apply(column).dataType();
-  }
-
-  static Column named(String column) {
-    return col("`" + column.replace("`", "``") + "`");
   }
 
   private static Dataset<Row> selected(Dataset<Row> table, GlmixSettings settings) {
