@@ -1,14 +1,6 @@
 package io.dealrank.jobs;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.countDistinct;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.sum;
-
 import io.dealrank.features.ConfigurationException;
-import io.dealrank.features.DealrankException;
 import io.dealrank.features.training.FeatureColumn;
 import io.dealrank.features.vertical.Names;
 import io.dealrank.features.vertical.RankerChoice;
@@ -16,20 +8,16 @@ import io.dealrank.features.vertical.Vertical;
 import io.dealrank.features.vertical.VerticalFile;
 import io.dealrank.ranking.FeatureWeight;
 import io.dealrank.ranking.ModelProvenance;
-import io.dealrank.ranking.Ranker;
 import io.dealrank.ranking.RankerSpec;
 import io.dealrank.ranking.Rankers;
 import io.dealrank.ranking.RankingModel;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /** Fits one ranker per target and cut-off and saves it with its provenance. */
 final class TrainCommand implements Command {
@@ -61,30 +49,18 @@ final class TrainCommand implements Command {
   static void train(Invocation invocation, VerticalFile file) {
     Vertical vertical = file.vertical();
     Workspace workspace = invocation.lockedWorkspace(file);
-    Dataset<Row> rows = readTrainingSet(workspace, file);
-    TimeSplit split = TimeSplit.of(vertical, rows);
-    List<String> features = features(file);
+    RankerFits fits = RankerFits.of(invocation, file, workspace);
     RankerSpec spec = spec(invocation, file);
     ModelRuns runs = new ModelRuns(workspace, invocation.startedAt());
     Map<String, Object> models = new LinkedHashMap<>();
     for (String target : vertical.label().targets()) {
-      for (Instant cutoff : split.cutoffs()) {
-        invocation.progress().step("train " + spec.type() + " for " + target + " until " + cutoff);
-        Dataset<Row> known =
-            rows.filter(col("mature").and(col("shown_at").lt(lit(cutoff.minus(split.gap())))))
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-          ModelProvenance saved =
-              fit(invocation, file, target, cutoff, split, known, spec, features, runs);
-          models.put(target + "/" + saved.version(), saved.metrics());
-        } finally {
-          var unused = known.unpersist();
-        }
+      for (ModelProvenance saved : fits.fit(spec, target, runs)) {
+        models.put(target + "/" + saved.version(), saved.metrics());
       }
       runs.publish(target);
     }
     invocation.summary().put("models", models).put("run", runs.run()).put("ranker", spec.type());
-    invocation.summary().put("training_features", features.size());
+    invocation.summary().put("training_features", fits.features().size());
   }
 
   static Dataset<Row> readTrainingSet(Workspace workspace, VerticalFile file) {
@@ -148,74 +124,6 @@ final class TrainCommand implements Command {
               + String.join(", ", Rankers.types())
               + " with its parameters (docs/vertical.md).");
     }
-  }
-
-  private static ModelProvenance fit(
-      Invocation invocation,
-      VerticalFile file,
-      String target,
-      Instant cutoff,
-      TimeSplit split,
-      Dataset<Row> known,
-      RankerSpec spec,
-      List<String> features,
-      ModelRuns runs) {
-    String label = "label_" + target;
-    Row counts =
-        known
-            .agg(
-                count(lit(1)).as("rows"),
-                sum(label).as("positives"),
-                countDistinct("query_id").as("queries"),
-                min("shown_at").as("first"))
-            .head();
-    if (counts.getLong(0) == 0 || counts.<Long>getAs("positives") == 0) {
-      throw new DealrankException(
-          counts.getLong(0)
-              + " training rows before "
-              + cutoff
-              + " hold no positive of '"
-              + target
-              + "'.",
-          "A ranker learns the difference between positives and the rest.",
-          "Choose a later split.test_from, or check that the outcome is mapped.");
-    }
-    Ranker ranker =
-        Rankers.create(spec)
-            .setFeatureColumns(features.toArray(String[]::new))
-            .setLabelColumn(label)
-            .setWeightColumn("weight")
-            .setQueryColumn("query_id")
-            .setSeed(file.vertical().ranker().seed());
-    RankingModel model = ranker.fit(known);
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("training_auc", auc(model.transform(known), label));
-    metrics.put("training_rows", (double) counts.getLong(0));
-    metrics.put("training_positives", (double) counts.<Long>getAs("positives"));
-    ModelProvenance provenance =
-        new ModelProvenance(
-            TimeSplit.version(cutoff),
-            file.vertical().vertical(),
-            new ModelProvenance.Recipe(spec, label, features, file.vertical().ranker().seed()),
-            new ModelProvenance.TrainingSlice(
-                counts.getLong(0),
-                counts.<Long>getAs("positives"),
-                counts.<Long>getAs("queries"),
-                counts.getAs("first"),
-                cutoff.minus(split.gap()),
-                split.gap()),
-            new ModelProvenance.Origin(
-                runs.tableVersions(file.vertical()), CodeVersion.text(), invocation.startedAt()),
-            metrics);
-    runs.save(target, model, provenance);
-    return provenance;
-  }
-
-  private static double auc(Dataset<Row> scored, String label) {
-    return new BinaryClassificationEvaluator()
-        .setLabelCol(label)
-        .setRawPredictionCol("model_score")
-        .evaluate(scored.withColumn(label, col(label).cast("double")));
   }
 
   /** The model's weights by feature, the largest first. */
