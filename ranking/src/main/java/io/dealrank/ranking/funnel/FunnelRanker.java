@@ -10,11 +10,13 @@ import io.dealrank.ranking.Ranker;
 import io.dealrank.ranking.RankerSpec;
 import io.dealrank.ranking.RankerSpecParam;
 import io.dealrank.ranking.RankerSpecsParam;
+import io.dealrank.ranking.Rankers;
 import io.dealrank.ranking.RankingModel;
 import io.dealrank.ranking.TrainingSummary;
 import io.dealrank.ranking.calibration.CalibratedRanker;
 import io.dealrank.ranking.calibration.HoldoutSplit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.param.BooleanParam;
@@ -38,6 +40,11 @@ import org.apache.spark.sql.Row;
  * <ul>
  *   <li>{@code ranker} ({@code {type, parameters}}, default {@code logistic}): the ranker of every
  *       stage; {@code stageRankers} ({@code {label: {type, parameters}}}): of some stages instead.
+ *   <li>{@code samePrior} (default true): {@code regParam} of {@code ranker}, a penalty per row, is
+ *       multiplied by {@code weight of the first stage's rows / weight of the stage's rows}. The
+ *       few rows of a late stage then meet the same prior as the many of the first, instead of one
+ *       that shrinks with them; without it the scarce deals are overfitted. It leaves {@code
+ *       stageRankers}, and rankers whose penalty does not scale with the rows, as they are.
  *   <li>{@code stageExclude} ({@code {label: [feature, ...]}}): features a stage does not see.
  *   <li>{@code methods} (default {@code platt}): calibration, one for all stages or one per stage.
  *   <li>{@code timeColumn}, {@code holdout}, {@code refit}: as in {@link CalibratedRanker}.
@@ -53,9 +60,12 @@ import org.apache.spark.sql.Row;
  *     stage or feature, a stage with one class only
  */
 public final class FunnelRanker extends Ranker implements FunnelParams {
+  private static final String PENALTY = "regParam";
+
   private final FunnelParamSet funnel;
   private final RankerSpecParam ranker;
   private final RankerSpecsParam stageRankers;
+  private final BooleanParam samePrior;
   private final ColumnsByNameParam stageExclude;
   private final StringArrayParam methods;
   private final Param<String> timeColumn;
@@ -74,6 +84,11 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
     ranker = new RankerSpecParam(this, "ranker", "the ranker of every stage");
     stageRankers =
         new RankerSpecsParam(this, "stageRankers", "rankers of single stages, by label column");
+    samePrior =
+        new BooleanParam(
+            this,
+            "samePrior",
+            "regParam of 'ranker' grows as the rows of a stage get fewer: one prior for all stages");
     stageExclude =
         new ColumnsByNameParam(
             this, "stageExclude", "features that a stage does not see, by label column");
@@ -102,6 +117,7 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
             ParamValidators.<String>inArray(new String[] {"error", "rate"}));
     setDefault(ranker, JsonText.write(new RankerSpec("logistic", Map.of())));
     setDefault(stageRankers, "{}");
+    setDefault(samePrior, true);
     setDefault(stageExclude, "{}");
     setDefault(methods, new String[] {"platt"});
     setDefault(timeColumn, "shown_at");
@@ -126,7 +142,7 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
     }
     for (int k = 0; k < labels.size(); k++) {
       check.isNumeric("stage label", labels.get(k));
-      stage(k).transformSchema(check.schema());
+      stage(k, 1).transformSchema(check.schema());
     }
   }
 
@@ -147,7 +163,7 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
     for (int k = 0; k < labels.size(); k++) {
       StageLabels.Counts count = counts.get(k);
       check(labels.get(k), count);
-      CalibratedRanker stage = stage(k);
+      CalibratedRanker stage = stage(k, fewer(counts.get(0), count));
       Dataset<Row> reached = rows.withColumn(labels.get(k), chain.target(k));
       boolean fitted = canFit(stage, reached, count);
       if (fitted) {
@@ -173,6 +189,10 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
                 features(models, true),
                 features(models, false))));
     return model;
+  }
+
+  private static double fewer(StageLabels.Counts first, StageLabels.Counts stage) {
+    return stage.weight() > 0 ? first.weight() / stage.weight() : 1;
   }
 
   private void check(String label, StageLabels.Counts count) {
@@ -215,12 +235,15 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
     return common == null ? List.of() : common;
   }
 
-  /** The ranker of stage k, from 0. */
-  private CalibratedRanker stage(int k) {
+  /**
+   * The ranker of stage k, from 0.
+   *
+   * @param fewer how many times fewer rows it has than the first
+   */
+  private CalibratedRanker stage(int k, double fewer) {
     String label = stageLabels().get(k);
-    RankerSpec spec =
-        RankerSpecsParam.specs(getOrDefault(stageRankers))
-            .getOrDefault(label, RankerSpecParam.spec(getOrDefault(ranker)));
+    RankerSpec own = RankerSpecsParam.specs(getOrDefault(stageRankers)).get(label);
+    RankerSpec spec = own == null ? shared(fewer) : own;
     List<String> excluded = ColumnsByNameParam.columns(getOrDefault(stageExclude), label);
     for (String feature : excluded) {
       if (!featureNames().contains(feature)) {
@@ -252,6 +275,19 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
     return stage;
   }
 
+  /** The ranker of every stage, its penalty per row as many times larger as the rows are fewer. */
+  private RankerSpec shared(double fewer) {
+    RankerSpec spec = RankerSpecParam.spec(getOrDefault(ranker));
+    Ranker example = Rankers.create(spec);
+    if (!(boolean) getOrDefault(samePrior) || !example.hasParam(PENALTY)) {
+      return spec;
+    }
+    Map<String, Object> parameters = new HashMap<>(spec.parameters());
+    double penalty = (double) example.getOrDefault(example.<Object>getParam(PENALTY));
+    parameters.put(PENALTY, penalty * fewer);
+    return new RankerSpec(spec.type(), parameters);
+  }
+
   @Override
   public FunnelParamSet funnel() {
     return funnel;
@@ -263,6 +299,10 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
 
   public RankerSpecsParam stageRankers() {
     return stageRankers;
+  }
+
+  public BooleanParam samePrior() {
+    return samePrior;
   }
 
   public ColumnsByNameParam stageExclude() {
@@ -301,6 +341,11 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
 
   public FunnelRanker setStageRankers(Map<String, RankerSpec> specs) {
     set(stageRankers, stageRankers.text(specs));
+    return this;
+  }
+
+  public FunnelRanker setSamePrior(boolean value) {
+    set(samePrior, value);
     return this;
   }
 

@@ -3,6 +3,7 @@ package io.dealrank.ranking.benchmark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import io.dealrank.ranking.Ranker;
 import io.dealrank.ranking.RankerSpec;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -34,7 +36,7 @@ record FunnelCases(PairedMeasures measures, long seed, Instant cut, Instant end,
   private static final ToDoubleFunction<Truth.Shown> SHOWN_DEAL =
       one -> one.examination() * one.deal();
   private static final ToDoubleFunction<Truth.Shown> OBSERVED = one -> one.hired() ? 1 : 0;
-  private static final RankerSpec LOGISTIC = new RankerSpec("logistic", Map.of());
+  private static final RankerSpec LOGISTIC = new RankerSpec("logistic", Map.of("regParam", 0.01));
   private static final RankerSpec TREES =
       new RankerSpec("xgboost", Map.of("rounds", 60, "maxDepth", 3));
 
@@ -63,7 +65,7 @@ record FunnelCases(PairedMeasures measures, long seed, Instant cut, Instant end,
                         "label_deal"),
                     Arrays.stream(MarketHistory.FEATURES))
                 .map(name -> col(name))
-                .toArray(org.apache.spark.sql.Column[]::new))
+                .toArray(Column[]::new))
         .localCheckpoint();
   }
 
@@ -76,45 +78,36 @@ record FunnelCases(PairedMeasures measures, long seed, Instant cut, Instant end,
         col("shown_at").geq(lit(cut)).and(col("shown_at").lt(lit(end.minus(MATURITY)))));
   }
 
+  /**
+   * Where every deal is known, and where one in ten is: employers hire and do not tell, while
+   * contacts and responses are logged by the marketplace itself. The truth, and with it the
+   * measure, is the same.
+   */
   void funnel(Dataset<Row> rows) {
+    compare("all deals told", rows);
+    Column told = expr("pmod(xxhash64(query_id, listing_id, 10), 10) = 0");
+    compare(
+        "1 of 10 deals told",
+        rows.withColumn("label_deal", when(told, col("label_deal")).otherwise(0)));
+  }
+
+  private void compare(String which, Dataset<Row> rows) {
     Dataset<Row> past = past(rows);
     Dataset<Row> test = test(rows);
     Map<String, Ranker> rankers = new LinkedHashMap<>();
     for (RankerSpec spec : List.of(LOGISTIC, TREES)) {
       rankers.put(spec.type() + " direct", Rankers.create(spec).setLabelColumn("label_deal"));
       rankers.put(spec.type() + " funnel", funnelOf(spec, Map.of()));
-      if (spec.type().equals("logistic")) {
-        // As strong a prior on the few rows of the later stages as on the many of the first.
-        rankers.put(
-            "logistic funnel, later stages ridged",
-            funnelOf(
-                spec,
-                Map.of(
-                    "methods",
-                    List.of("none"),
-                    "stageRankers",
-                    Map.of(
-                        "label_response",
-                        new RankerSpec("logistic", Map.of("regParam", 0.03)),
-                        "label_deal",
-                        new RankerSpec("logistic", Map.of("regParam", 0.06))))));
-      }
-      if (more) {
-        rankers.put(
-            spec.type() + " funnel uncalibrated",
-            funnelOf(spec, Map.of("methods", List.of("none"))));
-        rankers.put(
-            spec.type() + " funnel of two",
-            funnelOf(spec, Map.of("stages", List.of("label_contact", "label_deal"))));
-        rankers.put(spec.type() + " contact", Rankers.create(spec).setLabelColumn("label_contact"));
-      }
     }
+    rankers.put(
+        "logistic direct, 10 times the penalty",
+        Rankers.create(new RankerSpec("logistic", Map.of("regParam", 0.1)))
+            .setLabelColumn("label_deal"));
     if (more) {
       rankers.put(
-          "mixed funnel",
-          funnelOf(
-              TREES,
-              Map.of("stageRankers", Map.of("label_deal", LOGISTIC, "label_response", LOGISTIC))));
+          "logistic funnel, uncalibrated", funnelOf(LOGISTIC, Map.of("methods", List.of("none"))));
+      rankers.put("logistic funnel, penalty per row", funnelOf(LOGISTIC, Map.of("samePrior", false)));
+      rankers.put("logistic contact", Rankers.create(LOGISTIC).setLabelColumn("label_contact"));
     }
     rankers.forEach(
         (name, ranker) -> {
@@ -123,7 +116,7 @@ record FunnelCases(PairedMeasures measures, long seed, Instant cut, Instant end,
             System.out.println("seed " + seed + " " + name + " " + funnel.stageSummaries());
           }
           Truth truth = Truth.of(model.transform(test), "model_score");
-          measures.add(seed, "funnel " + name, order(truth));
+          measures.add(seed, "funnel, " + which + ": " + name, order(truth));
         });
   }
 

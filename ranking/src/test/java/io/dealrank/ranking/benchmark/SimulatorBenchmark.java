@@ -126,12 +126,13 @@ public final class SimulatorBenchmark {
       measures.compare(model, "delay young are negative");
       measures.compare(model, "delay young dropped");
     }
-    for (String ranker : List.of("logistic", "xgboost")) {
-      for (String model : measures.models("funnel ")) {
-        measures.compare(model, "funnel " + ranker + " direct");
+    for (String model : measures.models("funnel, ")) {
+      String which = model.substring(0, model.indexOf(": ") + 2);
+      for (String ranker : List.of("logistic", "xgboost")) {
+        measures.compare(model, which + ranker + " direct");
       }
     }
-    measures.models("funnel ").forEach(measures::mean);
+    measures.models("funnel, ").forEach(measures::mean);
     measures.models("calibration ").forEach(measures::mean);
   }
 

@@ -136,6 +136,37 @@ class FunnelRankerTest {
   }
 
   @Test
+  void every_stage_meets_the_prior_of_the_first(SparkSession spark) {
+    Dataset<Row> rows = table(spark, rows(100, 11)).localCheckpoint();
+    FunnelRankingModel first = (FunnelRankingModel) ridged(Map.of()).fit(rows);
+    Map<String, RankerSpec> byHand = new HashMap<>();
+    for (FunnelSummary.Stage stage : first.stageSummaries().stages()) {
+      byHand.put(stage.label(), logistic(0.02 * 1000 / stage.rows()));
+    }
+    FunnelRankingModel same = (FunnelRankingModel) ridged(byHand).fit(rows);
+    FunnelRankingModel perRow =
+        (FunnelRankingModel) ridged(Map.of()).setSamePrior(false).fit(rows);
+    assertThat(first.featureWeights()).isEqualTo(same.featureWeights());
+    assertThat(size(first, 0)).isEqualTo(size(perRow, 0));
+    assertThat(size(first, 1)).isLessThan(0.9 * size(perRow, 1));
+    assertThat(size(first, 2)).isLessThan(0.9 * size(perRow, 2));
+  }
+
+  private static FunnelRanker ridged(Map<String, RankerSpec> stages) {
+    return ranker().setRanker(logistic(0.02)).setStageRankers(stages).setMethods("none");
+  }
+
+  private static RankerSpec logistic(double penalty) {
+    return new RankerSpec("logistic", Map.of("regParam", penalty, "trainingPartitions", 2));
+  }
+
+  private static double size(FunnelRankingModel model, int stage) {
+    return model.stageModels().get(stage).featureWeights().stream()
+        .mapToDouble(weight -> Math.abs(weight.weight()))
+        .sum();
+  }
+
+  @Test
   void a_deal_implies_a_response_and_a_contact_and_is_counted(SparkSession spark) {
     List<Row> rows = rows(200, 4);
     Dataset<Row> consistent = table(spark, rows);
