@@ -65,7 +65,8 @@ final class BlockDescent {
       double[] offsets = offsets(k);
       if (effects[k] != null) {
         coefficients[k] =
-            effects[k].minimise(effects[k].at(block.home, offsets, settings.loss()), coefficients[k]);
+            effects[k].minimise(
+                effects[k].at(block.home, offsets, settings.loss()), coefficients[k]);
         penalties[k] = effects[k].penalty(coefficients[k]);
       } else {
         Solved solved =
@@ -99,8 +100,7 @@ final class BlockDescent {
     RowLayout.Part part = layout.parts[k];
     if (effects[k] != null) {
       scores[k] =
-          FixedEffect.scores(
-              block.home.fixed[k], block.home.rows(), coefficients[k], part.size);
+          FixedEffect.scores(block.home.fixed[k], block.home.rows(), coefficients[k], part.size);
       return;
     }
     EntityBlock groups = block.groups[k];

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Row;
 import scala.Tuple2;
 
 /**
@@ -245,7 +244,7 @@ final class CoordinateDescent implements Descent {
   static double loss(HomeBlock block, double[] totals, Loss loss) {
     double sum = 0;
     for (int i = 0; i < totals.length; i++) {
-      sum += block.weights[i] * loss.value(totals[i], block.labels[i]);
+      sum += block.weights[i] * loss.value(totals[i], loss.mean(totals[i]), block.labels[i]);
     }
     return sum;
   }
@@ -265,7 +264,8 @@ final class CoordinateDescent implements Descent {
       return new Fitted(
           fixed[k],
           wanted
-              ? effects[k].variances(effects[k].at(pointwise.offsets(k, scores), settings.loss()), fixed[k], full)
+              ? effects[k].variances(
+                  effects[k].at(pointwise.offsets(k, scores), settings.loss()), fixed[k], full)
               : null,
           null);
     }

@@ -263,16 +263,17 @@ final class FixedEffect implements Serializable {
     for (int i = 0; i < block.rows(); i++) {
       double a = block.weights[i];
       double margin = offsets[i] + features.dot(i, w, 0) + constant;
-      sums.value += a * loss.value(margin, block.labels[i]);
-      double slope = a * loss.slope(margin, block.labels[i]);
+      double mean = loss.mean(margin);
+      sums.value += a * loss.value(margin, mean, block.labels[i]);
+      double slope = a * (mean - block.labels[i]);
       features.addTo(i, slope, sums.gradient);
       if (intercept) {
         sums.gradient[size] += slope;
       }
       if (second == Second.ALL) {
-        features.addOuter(i, a * loss.curvature(margin), sums.hessian, size, intercept);
+        features.addOuter(i, a * loss.curvature(mean), sums.hessian, size, intercept);
       } else if (second == Second.DIAGONAL) {
-        double c = a * loss.curvature(margin);
+        double c = a * loss.curvature(mean);
         features.addSquares(i, c, sums.hessian);
         if (intercept) {
           sums.hessian[size] += c;

@@ -86,8 +86,7 @@ public final class GlmixClassifier extends Estimator<GlmixModel>
     }
   }
 
-  private CoordinateModel part(
-      Dataset<Row> table, Coordinate c, int size, Fitted fitted) {
+  private CoordinateModel part(Dataset<Row> table, Coordinate c, int size, Fitted fitted) {
     List<String> names = FeatureNames.of(table.schema(), c.features(), size);
     if (c.isFixed()) {
       return new CoordinateModel(

@@ -38,9 +38,7 @@ final class OneTaskDescent implements Descent {
     FixedEffect[] effects = new FixedEffect[parts];
     int own = training.home();
     JavaRDD<OneBlock> block =
-        training
-            .arranged(false)
-            .mapPartitions(rows -> one(OneBlock.of(layout, rows, own)), true);
+        training.arranged(false).mapPartitions(rows -> one(OneBlock.of(layout, rows, own)), true);
     for (int k = 0; k < parts; k++) {
       Coordinate c = settings.coordinates().get(k);
       if (c.isFixed()) {
@@ -75,8 +73,7 @@ final class OneTaskDescent implements Descent {
       return block.map(rows -> withPriors(rows, k, c, null, size, forgetting));
     }
     return block.zipPartitions(
-        older[k],
-        (blocks, rows) -> one(withPriors(blocks.next(), k, c, rows, size, forgetting)));
+        older[k], (blocks, rows) -> one(withPriors(blocks.next(), k, c, rows, size, forgetting)));
   }
 
   private static OneBlock withPriors(
