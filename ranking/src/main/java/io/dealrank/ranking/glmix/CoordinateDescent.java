@@ -5,21 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Row;
 import scala.Tuple2;
 
 /**
- * Block coordinate descent: each coordinate in turn is moved towards the minimum of
- *
- * <pre>
- * sum_i a_i loss(o_i + sum_k x_ik . w_k, t_i) + sum_k penalty_k(w_k)
- * </pre>
- *
- * with the scores of the others as offsets, so the objective falls with every update: to the
- * minimum over the coordinate with a loss per row ({@link PointwiseUpdate}), towards it with a loss
- * per list ({@link ListwiseUpdate}).
+ * The descent over many partitions: an update moves a coordinate to its minimum with a loss per row
+ * ({@link PointwiseUpdate}), towards it with a loss per list ({@link ListwiseUpdate}).
  */
-final class CoordinateDescent {
+final class CoordinateDescent implements Descent {
   private static final int PASSES_BETWEEN_CUTS = 3;
 
   private final GlmixSettings settings;
@@ -40,9 +32,9 @@ final class CoordinateDescent {
    * @param initial model to start from; null: none
    */
   @SuppressWarnings("unchecked")
-  CoordinateDescent(PlacedRows placed, GlmixModel initial) {
-    this.settings = placed.settings();
-    this.placed = placed;
+  CoordinateDescent(GlmixSettings settings, TrainingRows training, GlmixModel initial) {
+    this.settings = settings;
+    this.placed = new PlacedRows(settings, training, initial);
     this.initial = initial;
     int parts = placed.parts();
     solved = new JavaRDD[parts];
@@ -51,7 +43,7 @@ final class CoordinateDescent {
     penalties = new double[parts];
     for (int k = 0; k < parts; k++) {
       if (placed.coordinate(k).isFixed()) {
-        effects[k] = fixedEffect(k, initial);
+        effects[k] = FixedEffect.of(k, settings, placed.size(k), initial);
         fixed[k] = effects[k].start();
       }
     }
@@ -87,14 +79,8 @@ final class CoordinateDescent {
     return start;
   }
 
-  /**
-   * What was fitted, by coordinate: coefficients and variances of a fixed effect (the intercept
-   * last), or rows of {@link EntityTable}.
-   */
-  record Fitted(double[] coefficients, double[] variances, JavaRDD<Row> entities) {}
-
-  /** An update: how a coordinate's coefficients move while the others stay. */
-  interface Update {
+  /** How a coordinate's coefficients move while the others stay. */
+  interface Move {
     /** New coefficients of a fixed effect. */
     double[] fixed(int k, FixedEffect effect, double[] start, JavaRDD<double[][]> scores);
 
@@ -106,32 +92,25 @@ final class CoordinateDescent {
     JavaRDD<Solved> random(int k, JavaRDD<Solved> before, JavaRDD<double[][]> scores);
   }
 
-  List<GlmixStep> history() {
+  @Override
+  public List<GlmixStep> history() {
     return history;
   }
 
-  /** Runs the passes and returns what was fitted, by coordinate. */
-  List<Fitted> run() {
-    Update update = settings.listwise() ? new ListwiseUpdate(placed) : new PointwiseUpdate(placed);
-    double before = Double.POSITIVE_INFINITY;
-    for (int pass = 1; pass <= settings.passes(); pass++) {
-      cutting = pass % PASSES_BETWEEN_CUTS == 0;
-      for (int k = 0; k < placed.parts(); k++) {
-        if (placed.coordinate(k).locked() && pass > 1) {
-          continue;
-        }
-        if (placed.coordinate(k).isFixed()) {
-          updateFixed(update, k, pass);
-        } else {
-          updateRandom(update, k, pass);
-        }
-      }
-      double now = history.get(history.size() - 1).objective();
-      if (before - now <= settings.tolerance() * Math.abs(now)) {
-        break;
-      }
-      before = now;
-    }
+  @Override
+  public List<Fitted> run() {
+    Move move = settings.listwise() ? new ListwiseUpdate(placed) : new PointwiseUpdate(placed);
+    Descent.passes(
+        settings,
+        (k, pass) -> {
+          cutting = pass % PASSES_BETWEEN_CUTS == 0;
+          if (placed.coordinate(k).isFixed()) {
+            updateFixed(move, k, pass);
+          } else {
+            updateRandom(move, k, pass);
+          }
+          return history.get(history.size() - 1).objective();
+        });
     List<Fitted> fitted = new ArrayList<>();
     for (int k = 0; k < placed.parts(); k++) {
       fitted.add(fitted(k));
@@ -139,33 +118,15 @@ final class CoordinateDescent {
     return fitted;
   }
 
-  private FixedEffect fixedEffect(int k, GlmixModel initial) {
-    Coordinate c = placed.coordinate(k);
-    int size = placed.size(k);
-    int n = size + (c.hasIntercept() ? 1 : 0);
-    double[] means = new double[n];
-    double[] precisions = new double[n];
-    Arrays.fill(precisions, c.l2());
-    if (c.hasIntercept()) {
-      precisions[size] = c.interceptL2();
-    }
-    FixedCoefficients older = initial == null ? null : initial.fixed(c.name());
-    if (older != null) {
-      means = Arrays.copyOf(older.means(), n);
-      int known = older.variances() == null ? 0 : Math.min(n, older.variances().length);
-      for (int j = 0; j < known; j++) {
-        if (older.variances()[j] > 0) {
-          precisions[j] = settings.forgetting() / older.variances()[j];
-        }
-      }
-    }
-    return new FixedEffect(k, size, c.hasIntercept(), means, precisions);
+  @Override
+  public void close() {
+    placed.close();
   }
 
-  private void updateFixed(Update update, int k, int pass) {
+  private void updateFixed(Move move, int k, int pass) {
     Coordinate c = placed.coordinate(k);
     if (!c.locked()) {
-      fixed[k] = update.fixed(k, effects[k], fixed[k], scores);
+      fixed[k] = move.fixed(k, effects[k], fixed[k], scores);
       penalties[k] = effects[k].penalty(fixed[k]);
     }
     double[] w = fixed[k];
@@ -180,29 +141,32 @@ final class CoordinateDescent {
                         pair._2(),
                         k,
                         FixedEffect.scores(pair._1().fixed[k], pair._1().rows(), w, size))));
-    history.add(new GlmixStep(pass, c.name(), objective(), 0, 0, 0));
+    double objective = sums(null)[0] + Arrays.stream(penalties).sum();
+    history.add(new GlmixStep(pass, c.name(), objective, 0, 0, 0));
   }
 
-  private void updateRandom(Update update, int k, int pass) {
+  private void updateRandom(Move move, int k, int pass) {
     Coordinate c = placed.coordinate(k);
     JavaRDD<Solved> before = solved[k];
     JavaRDD<Solved> after =
         placed.keep(
             c.locked()
                 ? placed.problems(k).map(problem -> RandomEffect.keep(problem._2()))
-                : update.random(k, before, scores));
+                : move.random(k, before, scores));
     cutLineage(after);
     solved[k] = after;
     JavaRDD<double[]> own = placed.scoresAtHome(k, after.map(s -> s.coefficients));
     replace(scores.zip(own).map(pair -> with(pair._1(), k, pair._2())));
-    double[] totals =
-        after
-            .map(s -> new double[] {s.penalty, s.entities, s.steps, s.unfinished})
-            .treeReduce(CoordinateDescent::plus, 2);
-    penalties[k] = totals[0];
+    double[] sums = sums(after);
+    penalties[k] = sums[1];
     history.add(
         new GlmixStep(
-            pass, c.name(), objective(), (long) totals[1], (long) totals[2], (long) totals[3]));
+            pass,
+            c.name(),
+            sums[0] + Arrays.stream(penalties).sum(),
+            (long) sums[2],
+            (long) sums[3],
+            (long) sums[4]));
     placed.release(before);
   }
 
@@ -243,29 +207,44 @@ final class CoordinateDescent {
     }
   }
 
-  private double objective() {
+  /** The loss after an update and, of a random effect, what its entities add up to. */
+  private double[] sums(JavaRDD<Solved> after) {
     Loss loss = settings.loss();
     boolean listwise = settings.listwise();
-    double sum =
+    JavaRDD<Double> losses =
         placed
             .home()
             .zip(scores)
             .map(
-                pair ->
-                    listwise
-                        ? ListLoss.value(pair._1(), ListLoss.totals(pair._1(), pair._2()))
-                        : loss(pair._1(), pair._2(), loss))
-            .treeReduce(Double::sum, 2);
+                pair -> {
+                  double[] totals = ListLoss.totals(pair._1(), pair._2());
+                  return listwise
+                      ? ListLoss.value(pair._1(), totals)
+                      : loss(pair._1(), totals, loss);
+                });
+    double[] sums =
+        (after == null
+                ? losses.map(sum -> new double[] {sum})
+                : losses
+                    .zip(after)
+                    .map(
+                        pair -> {
+                          Solved s = pair._2();
+                          return new double[] {
+                            pair._1(), s.penalty, s.entities, s.steps, s.unfinished
+                          };
+                        }))
+            .treeReduce(CoordinateDescent::plus, 2);
     superseded.forEach(placed::release);
     superseded.clear();
-    return sum + Arrays.stream(penalties).sum();
+    return sums;
   }
 
-  private static double loss(HomeBlock block, double[][] scores, Loss loss) {
-    double[] totals = ListLoss.totals(block, scores);
+  /** Sum of the losses of rows with these scores. */
+  static double loss(HomeBlock block, double[] totals, Loss loss) {
     double sum = 0;
     for (int i = 0; i < totals.length; i++) {
-      sum += block.weights[i] * loss.value(totals[i], block.labels[i]);
+      sum += block.weights[i] * loss.value(totals[i], loss.mean(totals[i]), block.labels[i]);
     }
     return sum;
   }
@@ -285,7 +264,8 @@ final class CoordinateDescent {
       return new Fitted(
           fixed[k],
           wanted
-              ? effects[k].variances(pointwise.offsets(k, scores), fixed[k], settings.loss(), full)
+              ? effects[k].variances(
+                  effects[k].at(pointwise.offsets(k, scores), settings.loss()), fixed[k], full)
               : null,
           null);
     }

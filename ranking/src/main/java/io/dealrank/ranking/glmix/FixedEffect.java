@@ -10,7 +10,9 @@ import scala.Tuple2;
  * {@link LocalProblem#WIDEST_HESSIAN} wide, one job per step that sums value, gradient and Hessian
  * at a point; L-BFGS beyond. The problem is that of {@link LocalProblem}.
  */
-final class FixedEffect {
+final class FixedEffect implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private static final double TOLERANCE = 1e-10;
   private static final int MOST_STEPS = 100;
   private static final int DEPTH = 2;
@@ -32,6 +34,34 @@ final class FixedEffect {
     this.intercept = intercept;
     this.means = means;
     this.precisions = precisions;
+  }
+
+  /**
+   * The fixed effect of coordinate k; its prior is what an older model has.
+   *
+   * @param size number of features
+   * @param initial null: none
+   */
+  static FixedEffect of(int k, GlmixSettings settings, int size, GlmixModel initial) {
+    Coordinate c = settings.coordinates().get(k);
+    int n = size + (c.hasIntercept() ? 1 : 0);
+    double[] means = new double[n];
+    double[] precisions = new double[n];
+    Arrays.fill(precisions, c.l2());
+    if (c.hasIntercept()) {
+      precisions[size] = c.interceptL2();
+    }
+    FixedCoefficients older = initial == null ? null : initial.fixed(c.name());
+    if (older != null) {
+      means = Arrays.copyOf(older.means(), n);
+      int known = older.variances() == null ? 0 : Math.min(n, older.variances().length);
+      for (int j = 0; j < known; j++) {
+        if (older.variances()[j] > 0) {
+          precisions[j] = settings.forgetting() / older.variances()[j];
+        }
+      }
+    }
+    return new FixedEffect(k, size, c.hasIntercept(), means, precisions);
   }
 
   /** Value, gradient and Hessian (packed, or its diagonal) at a point, and how to add them up. */
@@ -60,10 +90,34 @@ final class FixedEffect {
   }
 
   /** Which second derivatives are wanted. */
-  private enum Second {
+  enum Second {
     NONE,
     DIAGONAL,
     ALL
+  }
+
+  /** The sums over the rows at a point, without the prior. */
+  interface Rows {
+    Sums at(double[] w, Second second);
+  }
+
+  /**
+   * Rows of all partitions, one job per point.
+   *
+   * @param loss of a row; null: the softmax over lists
+   */
+  Rows at(JavaRDD<Tuple2<HomeBlock, double[]>> rows, Loss loss) {
+    int k = coordinate;
+    int features = size;
+    boolean constant = intercept;
+    return (w, second) ->
+        rows.map(pair -> sums(pair._1(), k, pair._2(), w, features, constant, loss, second))
+            .treeReduce(Sums::add, DEPTH);
+  }
+
+  /** Rows of one block, here. */
+  Rows at(HomeBlock block, double[] offsets, Loss loss) {
+    return (w, second) -> sums(block, coordinate, offsets, w, size, intercept, loss, second);
   }
 
   private int width() {
@@ -75,28 +129,24 @@ final class FixedEffect {
     return means.clone();
   }
 
-  /**
-   * Moves w to the minimum given the offsets of the rows; returns where it ended.
-   *
-   * @param loss of a row; null: the softmax over lists
-   */
-  double[] minimise(JavaRDD<Tuple2<HomeBlock, double[]>> rows, double[] start, Loss loss) {
+  /** Moves w to the minimum given the offsets of the rows; returns where it ended. */
+  double[] minimise(Rows rows, double[] start) {
     int n = width();
     if (n == 0) {
       return start;
     }
     if (n > LocalProblem.WIDEST_HESSIAN) {
-      double[] diagonal = withPrior(sums(rows, start, loss, Second.DIAGONAL), start).hessian;
+      double[] diagonal = withPrior(rows.at(start, Second.DIAGONAL), start).hessian;
       Lbfgs.Objective objective =
           (x, into) -> {
-            Sums at = withPrior(sums(rows, x, loss, Second.NONE), x);
+            Sums at = withPrior(rows.at(x, Second.NONE), x);
             System.arraycopy(at.gradient, 0, into, 0, n);
             return at.value;
           };
       return Lbfgs.minimise(objective, start, diagonal, 1e-9, 300).at();
     }
     double[] w = start.clone();
-    Sums here = withPrior(sums(rows, w, loss, Second.ALL), w);
+    Sums here = withPrior(rows.at(w, Second.ALL), w);
     for (int step = 0; step < MOST_STEPS; step++) {
       double[] direction = here.gradient.clone();
       NewtonSystem.solve(here.hessian, direction, n);
@@ -112,14 +162,14 @@ final class FixedEffect {
       }
       double size1 = 1;
       double[] moved = minus(w, direction, size1);
-      Sums there = withPrior(sums(rows, moved, loss, Second.ALL), moved);
+      Sums there = withPrior(rows.at(moved, Second.ALL), moved);
       while (!(there.value <= here.value - 1e-4 * size1 * decrement)) {
         size1 /= 2;
         if (size1 < 1e-9) {
           return w;
         }
         moved = minus(w, direction, size1);
-        there = withPrior(sums(rows, moved, loss, Second.ALL), moved);
+        there = withPrior(rows.at(moved, Second.ALL), moved);
       }
       w = moved;
       here = there;
@@ -128,11 +178,10 @@ final class FixedEffect {
   }
 
   /** Variances at w: {@code 1 / H_jj} or the diagonal of {@code H^-1}. */
-  double[] variances(
-      JavaRDD<Tuple2<HomeBlock, double[]>> rows, double[] w, Loss loss, boolean full) {
+  double[] variances(Rows rows, double[] w, boolean full) {
     int n = width();
     if (full && n <= LocalProblem.WIDEST_HESSIAN) {
-      double[] hessian = withPrior(sums(rows, w, loss, Second.ALL), w).hessian;
+      double[] hessian = withPrior(rows.at(w, Second.ALL), w).hessian;
       if (Cholesky.factor(hessian, n)) {
         return Cholesky.inverseDiagonal(hessian, n);
       }
@@ -140,7 +189,7 @@ final class FixedEffect {
       Arrays.fill(unknown, Double.NaN);
       return unknown;
     }
-    double[] diagonal = withPrior(sums(rows, w, loss, Second.DIAGONAL), w).hessian;
+    double[] diagonal = withPrior(rows.at(w, Second.DIAGONAL), w).hessian;
     return Arrays.stream(diagonal).map(h -> h > 0 ? 1 / h : Double.NaN).toArray();
   }
 
@@ -183,14 +232,6 @@ final class FixedEffect {
     return sums;
   }
 
-  private Sums sums(JavaRDD<Tuple2<HomeBlock, double[]>> rows, double[] w, Loss of, Second second) {
-    int k = coordinate;
-    int features = size;
-    boolean constant = intercept;
-    return rows.map(pair -> sums(pair._1(), k, pair._2(), w, features, constant, of, second))
-        .treeReduce(Sums::add, DEPTH);
-  }
-
   private static Sums sums(
       HomeBlock block,
       int coordinate,
@@ -222,16 +263,17 @@ final class FixedEffect {
     for (int i = 0; i < block.rows(); i++) {
       double a = block.weights[i];
       double margin = offsets[i] + features.dot(i, w, 0) + constant;
-      sums.value += a * loss.value(margin, block.labels[i]);
-      double slope = a * loss.slope(margin, block.labels[i]);
+      double mean = loss.mean(margin);
+      sums.value += a * loss.value(margin, mean, block.labels[i]);
+      double slope = a * (mean - block.labels[i]);
       features.addTo(i, slope, sums.gradient);
       if (intercept) {
         sums.gradient[size] += slope;
       }
       if (second == Second.ALL) {
-        features.addOuter(i, a * loss.curvature(margin), sums.hessian, size, intercept);
+        features.addOuter(i, a * loss.curvature(mean), sums.hessian, size, intercept);
       } else if (second == Second.DIAGONAL) {
-        double c = a * loss.curvature(margin);
+        double c = a * loss.curvature(mean);
         features.addSquares(i, c, sums.hessian);
         if (intercept) {
           sums.hessian[size] += c;

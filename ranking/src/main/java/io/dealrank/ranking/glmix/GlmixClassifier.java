@@ -57,10 +57,12 @@ public final class GlmixClassifier extends Estimator<GlmixModel>
     checkInitial(settings);
     TrainingRows training = TrainingRows.of(table, settings);
     checkSizes(settings, training.layout());
-    PlacedRows placed = new PlacedRows(settings, training, initial);
+    Descent descent =
+        OneTaskDescent.suits(settings, training)
+            ? new OneTaskDescent(settings, training, initial)
+            : new CoordinateDescent(settings, training, initial);
     try {
-      CoordinateDescent descent = new CoordinateDescent(placed, initial);
-      List<CoordinateDescent.Fitted> fitted = descent.run();
+      List<Fitted> fitted = descent.run();
       List<CoordinateModel> parts = new ArrayList<>();
       for (int k = 0; k < fitted.size(); k++) {
         parts.add(
@@ -80,12 +82,11 @@ public final class GlmixClassifier extends Estimator<GlmixModel>
       // As they were fitted: softmax takes constants away.
       return set.withCoordinates(settings.coordinates()).setParent(this);
     } finally {
-      placed.close();
+      descent.close();
     }
   }
 
-  private CoordinateModel part(
-      Dataset<Row> table, Coordinate c, int size, CoordinateDescent.Fitted fitted) {
+  private CoordinateModel part(Dataset<Row> table, Coordinate c, int size, Fitted fitted) {
     List<String> names = FeatureNames.of(table.schema(), c.features(), size);
     if (c.isFixed()) {
       return new CoordinateModel(

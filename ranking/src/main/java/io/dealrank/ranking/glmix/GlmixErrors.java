@@ -143,4 +143,21 @@ final class GlmixErrors {
                 isFixed ? "random effect" : "fixed effect",
                 isFixed ? "fixed effect" : "random effect"));
   }
+
+  /** Throws where vectors hold values that are not finite, or have another length. */
+  static void refuseValues(
+      GlmixSettings settings, RowLayout layout, long[] notFinite, long[] otherSizes) {
+    for (int k = 0; k < notFinite.length; k++) {
+      String features = settings.coordinates().get(k).features();
+      if (otherSizes[k] > 0) {
+        throw badValues(
+            "vectors of another length in '" + features + "'",
+            otherSizes[k],
+            "of " + layout.parts[k].size + " entries");
+      }
+      if (notFinite[k] > 0) {
+        throw notFinite(features, notFinite[k]);
+      }
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package io.dealrank.ranking.glmix;
 
 import io.dealrank.ranking.KnownValue;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +44,8 @@ record GlmixSettings(
     int partitions,
     Variance variance,
     double forgetting,
-    long seed) {
+    long seed)
+    implements Serializable {
 
   /** How the variances of coefficients are estimated. */
   enum Variance {

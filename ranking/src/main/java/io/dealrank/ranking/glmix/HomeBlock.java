@@ -78,6 +78,11 @@ final class HomeBlock implements Serializable {
     return new HomeBlock(rows, ownCoordinate);
   }
 
+  /** Whether all values are finite and all vectors of the length expected. */
+  boolean isSound() {
+    return Arrays.stream(notFinite).sum() + Arrays.stream(otherSizes).sum() == 0;
+  }
+
   int rows() {
     return labels.length;
   }

@@ -15,7 +15,7 @@ import scala.Tuple2;
  * (g, h of {@link ListLoss}), and the step along what they found is the one of 1, 1/2, ..., 1/64, 0
  * with the least objective. The model's curvature is not below the loss's, so a step of 1 is usual.
  */
-final class ListwiseUpdate implements CoordinateDescent.Update {
+final class ListwiseUpdate implements CoordinateDescent.Move {
   private static final int STEPS_PER_UPDATE = 2;
   private static final double[] SIZES = {0, 1, 0.5, 0.25, 0.125, 0.0625, 0.015625};
 
@@ -28,7 +28,7 @@ final class ListwiseUpdate implements CoordinateDescent.Update {
   @Override
   public double[] fixed(int k, FixedEffect effect, double[] start, JavaRDD<double[][]> scores) {
     PointwiseUpdate others = new PointwiseUpdate(placed);
-    return effect.minimise(others.offsets(k, scores), start, null);
+    return effect.minimise(effect.at(others.offsets(k, scores), null), start);
   }
 
   @Override

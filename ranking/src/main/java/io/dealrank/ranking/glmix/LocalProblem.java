@@ -30,6 +30,10 @@ final class LocalProblem {
   private double[] gradient = new double[0];
   private double[] hessian = new double[0];
   private double[] margins = new double[0];
+
+  /** Means at the margins for which the loss was last computed. */
+  private double[] expected = new double[0];
+
   private double[] steps = new double[0];
 
   private FeatureRows features;
@@ -148,8 +152,9 @@ final class LocalProblem {
           for (int i = first; i < end; i++) {
             double a = scale * weights[i];
             double margin = offsets[i] + features.dot(i, x, 0) + (intercept ? x[width] : 0);
-            value += a * loss.value(margin, labels[i]);
-            double slope = a * loss.slope(margin, labels[i]);
+            double mean = loss.mean(margin);
+            value += a * loss.value(margin, mean, labels[i]);
+            double slope = a * (mean - labels[i]);
             features.addTo(i, slope, into);
             if (intercept) {
               into[width] += slope;
@@ -187,6 +192,7 @@ final class LocalProblem {
   double[] hessian(double[] w) {
     allocate(size());
     setMargins(w);
+    double unused = lossAt(0, null);
     derivatives(w, size());
     return Arrays.copyOf(hessian, size() * (size() + 1) / 2);
   }
@@ -218,7 +224,7 @@ final class LocalProblem {
   private double[] hessianDiagonal() {
     double[] diagonal = new double[size()];
     for (int i = first; i < end; i++) {
-      double c = scale * weights[i] * loss.curvature(margins[i - first]);
+      double c = scale * weights[i] * loss.curvature(loss.mean(margins[i - first]));
       features.addSquares(i, c, diagonal);
       if (intercept) {
         diagonal[width] += c;
@@ -242,6 +248,7 @@ final class LocalProblem {
     if (margins.length < end - first) {
       margins = new double[Math.max(end - first, 2 * margins.length)];
       steps = new double[margins.length];
+      expected = new double[margins.length];
     }
   }
 
@@ -259,11 +266,14 @@ final class LocalProblem {
     }
   }
 
+  /** The loss at a step along what lowers the margins, and the means there. */
   private double lossAt(double size, double[] along) {
     double sum = 0;
     for (int i = first; i < end; i++) {
       double margin = margins[i - first] - (along == null ? 0 : size * along[i - first]);
-      sum += weights[i] * loss.value(margin, labels[i]);
+      double mean = loss.mean(margin);
+      expected[i - first] = mean;
+      sum += weights[i] * loss.value(margin, mean, labels[i]);
     }
     return scale * sum;
   }
@@ -281,18 +291,19 @@ final class LocalProblem {
     return means == null ? 0 : means[from + j];
   }
 
+  /** Gradient and Hessian at w, where the loss was last computed. */
   private void derivatives(double[] w, int n) {
     Arrays.fill(gradient, 0, n, 0);
     Arrays.fill(hessian, 0, n * (n + 1) / 2, 0);
     for (int i = first; i < end; i++) {
       double a = scale * weights[i];
-      double margin = margins[i - first];
-      double slope = a * loss.slope(margin, labels[i]);
+      double mean = expected[i - first];
+      double slope = a * (mean - labels[i]);
       features.addTo(i, slope, gradient);
       if (intercept) {
         gradient[width] += slope;
       }
-      features.addOuter(i, a * loss.curvature(margin), hessian, width, intercept);
+      features.addOuter(i, a * loss.curvature(mean), hessian, width, intercept);
     }
     for (int j = 0; j < n; j++) {
       double r = precisions[from + j];

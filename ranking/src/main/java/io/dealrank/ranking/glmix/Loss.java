@@ -17,14 +17,23 @@ enum Loss {
     }
 
     @Override
-    double slope(double margin, double label) {
-      return sigmoid(margin) - label;
+    double mean(double margin) {
+      return sigmoid(margin);
     }
 
     @Override
-    double curvature(double margin) {
-      double p = sigmoid(margin);
-      return p * (1 - p);
+    double value(double margin, double mean, double label) {
+      // log(1 + exp(s)) is s - log p and -log(1 - p); the logarithm near 1 needs its own function.
+      double softplus =
+          margin > 0
+              ? margin - Math.log(mean)
+              : mean > 0.01 ? -Math.log(1 - mean) : -Math.log1p(-mean);
+      return softplus - label * margin;
+    }
+
+    @Override
+    double curvature(double mean) {
+      return mean * (1 - mean);
     }
   },
   SQUARED {
@@ -34,23 +43,34 @@ enum Loss {
     }
 
     @Override
-    double slope(double margin, double label) {
-      return margin - label;
+    double mean(double margin) {
+      return margin;
     }
 
     @Override
-    double curvature(double margin) {
+    double value(double margin, double mean, double label) {
+      return value(margin, label);
+    }
+
+    @Override
+    double curvature(double mean) {
       return 1;
     }
   };
 
   abstract double value(double margin, double label);
 
-  /** First derivative by the margin. */
-  abstract double slope(double margin, double label);
+  /**
+   * The label that is expected at a margin, sigmoid(s) or s. The first derivative by the margin is
+   * {@code mean - label}.
+   */
+  abstract double mean(double margin);
+
+  /** The same as {@link #value(double, double)}, cheaper where the mean is known. */
+  abstract double value(double margin, double mean, double label);
 
   /** Second derivative by the margin; it does not depend on the label. */
-  abstract double curvature(double margin);
+  abstract double curvature(double mean);
 
   /** {@code 1 / (1 + exp(-s))}, without overflow. */
   static double sigmoid(double s) {

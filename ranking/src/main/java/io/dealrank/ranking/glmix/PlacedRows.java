@@ -53,9 +53,10 @@ final class PlacedRows {
     JavaRDD<Row> rows = training.arranged(settings.listwise());
     home =
         keep(rows.mapPartitions(part -> one(HomeBlock.of(ParsedRows.of(layout, part), own)), true));
-    checkValues(
+    long[][] refused =
         home.map(block -> new long[][] {block.notFinite, block.otherSizes})
-            .treeReduce(PlacedRows::plus, 2));
+            .treeReduce(PlacedRows::plus, 2);
+    GlmixErrors.refuseValues(settings, layout, refused[0], refused[1]);
     for (int k = 0; k < parts; k++) {
       if (coordinate(k).isFixed()) {
         continue;
@@ -75,21 +76,6 @@ final class PlacedRows {
         .partitionBy(new HashPartitioner(layout.partitions))
         .values()
         .mapPartitions(chunks -> one(AwayBlock.of(part, chunks)), true);
-  }
-
-  private void checkValues(long[][] counts) {
-    for (int k = 0; k < away.length; k++) {
-      Coordinate c = coordinate(k);
-      if (counts[1][k] > 0) {
-        throw GlmixErrors.badValues(
-            "vectors of another length in '" + c.features() + "'",
-            counts[1][k],
-            "of " + size(k) + " entries");
-      }
-      if (counts[0][k] > 0) {
-        throw GlmixErrors.notFinite(c.features(), counts[0][k]);
-      }
-    }
   }
 
   private static long[][] plus(long[][] a, long[][] b) {

@@ -4,7 +4,7 @@ import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
 /** Moves a coordinate to its minimum: with a loss per row the scores of the others are offsets. */
-final class PointwiseUpdate implements CoordinateDescent.Update {
+final class PointwiseUpdate implements CoordinateDescent.Move {
   private final PlacedRows placed;
 
   PointwiseUpdate(PlacedRows placed) {
@@ -14,7 +14,7 @@ final class PointwiseUpdate implements CoordinateDescent.Update {
   @Override
   public double[] fixed(int k, FixedEffect effect, double[] start, JavaRDD<double[][]> scores) {
     Loss loss = placed.settings().loss();
-    return effect.minimise(offsets(k, scores), start, loss);
+    return effect.minimise(effect.at(offsets(k, scores), loss), start);
   }
 
   @Override
@@ -49,7 +49,8 @@ final class PointwiseUpdate implements CoordinateDescent.Update {
     return placed.toEntities(k, offsets(k, scores).map(pair -> new double[][] {pair._2()}), 1);
   }
 
-  private static double[] without(int k, HomeBlock block, double[][] scores) {
+  /** Offsets of the rows and the scores of all coordinates but one. */
+  static double[] without(int k, HomeBlock block, double[][] scores) {
     double[] offsets = block.offsets.clone();
     for (int other = 0; other < scores.length; other++) {
       if (other != k) {

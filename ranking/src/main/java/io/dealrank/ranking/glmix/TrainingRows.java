@@ -49,6 +49,9 @@ final class TrainingRows {
 
   private static final long FEWEST_ROWS_PER_PARTITION = 20_000;
 
+  /** Rows times features, of all coordinates, below which jobs cost more than the arithmetic. */
+  private static final long CELLS_OF_ONE_TASK = 10_000_000;
+
   private static final double TWO_TO_53 = 9007199254740992.0;
 
   private final Dataset<Row> placed;
@@ -81,22 +84,24 @@ final class TrainingRows {
     Dataset<Row> rows = selected(table, settings);
     GlmixCounts counts = counts(rows, settings);
     List<Coordinate> coordinates = settings.coordinates();
-    int partitions =
-        settings.partitions() > 0
-            ? settings.partitions()
-            : partitions(counts.rows(), table.sparkSession().sparkContext().defaultParallelism());
+    int[] sizes = settings.sizes(table);
+    int home = -1;
+    for (int k = coordinates.size() - 1; k >= 0 && !settings.listwise(); k--) {
+      home = coordinates.get(k).isFixed() ? home : k;
+    }
+    int partitions = settings.partitions();
+    if (partitions == 0) {
+      int tasksAtOnce = table.sparkSession().sparkContext().defaultParallelism();
+      partitions =
+          home >= 0 && areFew(counts.rows(), sizes) ? 1 : partitions(counts.rows(), tasksAtOnce);
+    }
     List<Map<String, Long>> hot = new ArrayList<>();
     for (int k = 0; k < coordinates.size(); k++) {
       Coordinate c = coordinates.get(k);
       boolean possible = !c.isFixed() && counts.rows() > c.maxRows();
       hot.add(possible ? hot(rows, RowLayout.entity(k), c.maxRows()) : Map.of());
     }
-    int home = -1;
-    for (int k = coordinates.size() - 1; k >= 0 && !settings.listwise(); k--) {
-      home = coordinates.get(k).isFixed() ? home : k;
-    }
     List<RowLayout.Part> parts = new ArrayList<>();
-    int[] sizes = settings.sizes(table);
     for (int k = 0; k < coordinates.size(); k++) {
       parts.add(new RowLayout.Part(coordinates.get(k), sizes[k], hot.get(k)));
     }
@@ -120,6 +125,12 @@ final class TrainingRows {
       cells.add(candidate.as(RowLayout.candidate(k)));
     }
     return new TrainingRows(numbered.select(cells.toArray(Column[]::new)), layout, counts, home);
+  }
+
+  /** Whether the rows cost less in one task ({@link OneTaskDescent}) than the jobs of many. */
+  static boolean areFew(long rows, int[] sizes) {
+    return rows <= ROWS_PER_PARTITION
+        && rows * Arrays.stream(sizes).asLongStream().sum() <= CELLS_OF_ONE_TASK;
   }
 
   /**

@@ -13,6 +13,9 @@
  *                                          GlmixModel ──GlmixWriter──▶ CoefficientTable in Parquet
  * </pre>
  *
+ * <p>Where one partition holds all rows, OneTaskDescent does all between the two ends in one task:
+ * a OneBlock holds the rows, a BlockDescent runs the passes.
+ *
  * <p>Reading order: {@link io.dealrank.ranking.glmix.Coordinate} and {@link
  * io.dealrank.ranking.glmix.GlmixClassifier} (what is minimised), LocalProblem (how one entity is
  * solved), PlacedRows and Exchange (where rows are and what moves), CoordinateDescent, {@link

@@ -8,8 +8,10 @@ import io.dealrank.ranking.glmix.GlmixClassifier;
 import io.dealrank.ranking.glmix.GlmixModel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -76,30 +78,65 @@ final class MovieLensCases {
     print("rows %d, %d, %d", old.count(), fresh.count(), test.count());
     print("old and new %d", both.count());
     GlmixModel before = defaults().setVariance("simple").fit(old);
-    for (int warm = 0; warm < 2; warm++) {
-      var unused = defaults().setVariance("simple").fit(both);
-      var unusedToo = incremental(before, 3).fit(fresh);
+    print("stale         %s", text(measures(before, test)));
+    print("new rows only %s", text(measures(defaults().fit(fresh), test)));
+    Map<String, Supplier<GlmixModel>> fits = new LinkedHashMap<>();
+    fits.put("full retrain", () -> defaults().setVariance("simple").fit(both));
+    fits.put(
+        "full retrain, one partition",
+        () -> defaults().setVariance("simple").setPartitions(1).fit(both));
+    for (int passes : new int[] {1, 2, 3}) {
+      fits.put("increment, passes " + passes, () -> incremental(before, passes).fit(fresh));
     }
-    print("stale        %s", text(measures(before, test)));
-    print("new only     %s", text(measures(defaults().fit(fresh), test)));
-    int repeat = Integer.parseInt(options.getOrDefault("repeat", "3"));
-    for (int r = 0; r < repeat; r++) {
-      var full = CpuMeter.of(() -> defaults().setVariance("simple").fit(both));
-      print("full retrain %s  %s", text(measures(full.result(), test)), full.meter());
-      for (int passes : new int[] {1, 2, 3}) {
-        var next = CpuMeter.of(() -> incremental(before, passes).fit(fresh));
-        print(
-            "increment %d pass(es) %s  %s = %.2f of the full retrain",
-            passes,
-            text(measures(next.result(), test)),
-            next.meter(),
-            next.meter().cpuSeconds() / full.meter().cpuSeconds());
-      }
+    for (int passes : new int[] {1, 2}) {
+      fits.put(
+          "increment, global locked, passes " + passes,
+          () -> incremental(before, passes).setCoordinates(GLOBAL.lock(), USER, MOVIE).fit(fresh));
     }
+    compare(fits, test, Integer.parseInt(options.getOrDefault("repeat", "7")));
   }
 
   private static GlmixClassifier incremental(GlmixModel before, int passes) {
     return defaults().setVariance("simple").setInitialModel(before).setPasses(passes);
+  }
+
+  /**
+   * Prints measures on the test rows, median and range of the CPU seconds of fits that take turns
+   * after two rounds to warm up, and the ratio of the medians to that of the first.
+   */
+  private static void compare(
+      Map<String, Supplier<GlmixModel>> fits, Dataset<Row> test, int repeat) {
+    Map<String, double[]> measures = new LinkedHashMap<>();
+    Map<String, double[]> seconds = new LinkedHashMap<>();
+    fits.forEach(
+        (name, fit) -> {
+          measures.put(name, measures(fit.get(), test));
+          seconds.put(name, new double[repeat]);
+        });
+    for (int r = -1; r < repeat; r++) {
+      for (Map.Entry<String, Supplier<GlmixModel>> fit : fits.entrySet()) {
+        var taken = CpuMeter.of(fit.getValue());
+        if (r >= 0) {
+          seconds.get(fit.getKey())[r] = taken.meter().cpuSeconds();
+        }
+      }
+    }
+    double first = Double.NaN;
+    for (String name : fits.keySet()) {
+      double[] sorted = seconds.get(name);
+      Arrays.sort(sorted);
+      double median = (sorted[(repeat - 1) / 2] + sorted[repeat / 2]) / 2;
+      first = Double.isNaN(first) ? median : first;
+      print(
+          "%-34s %s  CPU-s %.2f (%.2f to %.2f of %d) = %.2f",
+          name,
+          text(measures.get(name)),
+          median,
+          sorted[0],
+          sorted[repeat - 1],
+          repeat,
+          median / first);
+    }
   }
 
   static void speed(SparkSession spark, Map<String, String> options) {
