@@ -66,13 +66,15 @@ public record FeatureColumn(String name, String expression, String origin) {
 
   private static void requireDistinct(VerticalFile file, List<FeatureColumn> features) {
     Set<String> taken = new HashSet<>(List.of(TrainingSet.keyColumns()));
+    file.vertical().label().outcomes().keySet().forEach(name -> taken.add(Labels.time(name)));
     for (FeatureColumn feature : features) {
       boolean reserved = feature.name().startsWith("label_") || feature.name().startsWith("in_");
       if (!taken.add(feature.name()) || reserved) {
         throw file.error(
             List.of(feature.origin().equals(CROSS) ? CROSS : "features"),
             "feature name '" + feature.name() + "' of " + feature.origin() + " is taken",
-            "Every column of the training set needs a name of its own; label_ and in_ are reserved.");
+            "Every column of the training set needs a name of its own; label_, in_ and <outcome>_at are"
+                + " reserved.");
       }
     }
   }
