@@ -1,6 +1,6 @@
 package io.dealrank.jobs;
 
-import io.dealrank.features.training.FeatureColumn;
+import io.dealrank.features.training.Labels;
 import io.dealrank.features.training.TrainingSet;
 import io.dealrank.features.vertical.Names;
 import io.dealrank.features.vertical.PositionChoice;
@@ -9,6 +9,7 @@ import io.dealrank.features.vertical.VerticalFile;
 import io.dealrank.ranking.Ranker;
 import io.dealrank.ranking.RankerSpec;
 import io.dealrank.ranking.Rankers;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Refuses what {@code ranker.position} and {@code ranker.delay} cannot do, before rows are read. */
@@ -67,18 +68,13 @@ final class ObservationChecks {
     }
   }
 
-  /** What is the same for alike impressions: the keys and the features. */
+  /** The keys, attributes of the list and features: all but what came of the impression. */
   private static List<String> columns(VerticalFile file) {
-    List<String> columns =
-        new java.util.ArrayList<>(List.of(TrainingSet.schema(file).fieldNames()));
-    List<String> features = FeatureColumn.of(file).stream().map(FeatureColumn::name).toList();
-    columns.removeIf(
-        name ->
-            (name.startsWith("label_")
-                    || name.equals("position")
-                    || file.vertical().label().outcomes().keySet().stream()
-                        .anyMatch(outcome -> name.equals(outcome + "_at")))
-                && !features.contains(name));
+    List<String> columns = new ArrayList<>(List.of(TrainingSet.schema(file).fieldNames()));
+    columns.removeAll(List.of("position", "mature", "weight"));
+    for (String outcome : file.vertical().label().outcomes().keySet()) {
+      columns.removeAll(List.of("label_" + outcome, Labels.time(outcome)));
+    }
     return columns;
   }
 }

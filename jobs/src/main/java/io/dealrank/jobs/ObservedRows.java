@@ -46,9 +46,9 @@ record ObservedRows(
     ExaminationCurve curve,
     DelayDistribution delays) {
   /** DOUBLE column: the probability that an outcome of the row is observed. */
-  static final String SHARE = "observed_share";
+  static final String SHARE = "__observed_share";
 
-  private static final String WEIGHT = "inverse_weight";
+  private static final String WEIGHT = "__inverse_weight";
   private static final double MILLIS_PER_HOUR = 3_600_000;
 
   /** The same knowledge of other rows. */

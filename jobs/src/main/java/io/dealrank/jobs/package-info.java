@@ -16,7 +16,8 @@
  *       {@code CommandLine} parses its options, {@code Failure} says how an error is told.
  *   <li>The pipeline, one class per command: {@code ImportCommand} (with {@code Sources} and {@code
  *       LogChecks}), {@code BuildMartsCommand}, {@code BuildTrainingSetCommand}, {@code
- *       TrainCommand}, {@code BacktestCommand} (with {@code Backtest} and {@code
+ *       TrainCommand} (with {@code RankerFits}, what it may learn from, {@code KnownRows} and
+ *       {@code ObservedRows}, and {@code RankerSelection}), {@code BacktestCommand} (with {@code Backtest} and {@code
  *       BacktestValidity}), {@code ExportFeaturesCommand}. {@code RunCommand} is all of them;
  *       {@code MartsCommand} shows what the marts hold, {@code ExplainCommand} (with {@code
  *       Explanation}) what a score is made of.
