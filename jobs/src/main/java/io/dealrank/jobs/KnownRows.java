@@ -11,6 +11,7 @@ import io.dealrank.features.training.Labels;
 import io.dealrank.features.vertical.DelayChoice;
 import io.dealrank.features.vertical.PositionChoice;
 import io.dealrank.features.vertical.VerticalFile;
+import io.dealrank.ranking.RankerSpec;
 import io.dealrank.ranking.delay.DelayDistribution;
 import io.dealrank.ranking.delay.DelayEstimator;
 import io.dealrank.ranking.delay.DelayedLabels;
@@ -20,6 +21,7 @@ import io.dealrank.ranking.position.Smoothing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,14 +36,17 @@ import org.apache.spark.sql.Row;
  *
  * @param rows the training set
  * @param gap the attribution window
+ * @param spec the ranker that learns; one that is not fitted to labels needs neither curve nor
+ *     delays
  */
-record KnownRows(VerticalFile file, Dataset<Row> rows, Duration gap) {
+record KnownRows(VerticalFile file, Dataset<Row> rows, Duration gap, RankerSpec spec) {
   private static final int DELAY_STEPS = 1000;
 
   /** What is known at an instant, for a target. */
   ObservedRows at(Instant instant, String target) {
-    PositionChoice position = file.vertical().ranker().position();
-    DelayChoice delay = file.vertical().ranker().delay();
+    boolean learns = ObservationChecks.learns(spec);
+    PositionChoice position = learns ? file.vertical().ranker().position() : null;
+    DelayChoice delay = learns ? file.vertical().ranker().delay() : null;
     ExaminationCurve curve = position == null ? null : curve(position, instant);
     DelayDistribution delays = delay == null ? null : delays(target, instant);
     Dataset<Row> known =
@@ -75,7 +80,8 @@ record KnownRows(VerticalFile file, Dataset<Row> rows, Duration gap) {
             .add(rows, delays);
     for (String outcome : outcomes()) {
       Column happened = col(Labels.time(outcome)).lt(lit(delays.asOf()));
-      known = known.withColumn(label(outcome), when(coalesce(happened, lit(false)), 1).otherwise(0));
+      known =
+          known.withColumn(label(outcome), when(coalesce(happened, lit(false)), 1).otherwise(0));
     }
     String weight = file.vertical().label().weight();
     return weight == null ? known : known.withColumn("weight", expr(weight).cast("double"));
@@ -134,7 +140,7 @@ record KnownRows(VerticalFile file, Dataset<Row> rows, Duration gap) {
     return Duration.ofSeconds(step);
   }
 
-  private <T> T refusedAt(List<String> key, java.util.function.Supplier<T> estimate) {
+  private <T> T refusedAt(List<String> key, Supplier<T> estimate) {
     try {
       return estimate.get();
     } catch (IllegalArgumentException refused) {

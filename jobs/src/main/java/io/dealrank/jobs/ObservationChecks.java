@@ -12,7 +12,9 @@ import io.dealrank.ranking.Rankers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Refuses what {@code ranker.position} and {@code ranker.delay} cannot do, before rows are read. */
+/**
+ * Refuses what {@code ranker.position} and {@code ranker.delay} cannot do, before rows are read.
+ */
 final class ObservationChecks {
   private ObservationChecks() {}
 

@@ -71,8 +71,7 @@ record ObservedRows(
       Column positives = avg(when(col(label()).equalTo(1), own));
       own = coalesce(positives.over(Window.partitionBy("query_id")), lit(1.0));
     }
-    Dataset<Row> weighted =
-        weights().add(rows, WEIGHT).withColumn(WEIGHT, coalesce(own, lit(0.0)));
+    Dataset<Row> weighted = weights().add(rows, WEIGHT).withColumn(WEIGHT, coalesce(own, lit(0.0)));
     RankingModel model =
         ranker
             .setWeightColumn(WEIGHT)

@@ -50,7 +50,7 @@ record RankerFits(
   List<ModelProvenance> fit(RankerSpec spec, String target, ModelRuns runs) {
     ObservationChecks.require(file, spec);
     RankerSelection selection = new RankerSelection(file, features);
-    KnownRows all = new KnownRows(file, rows, split.gap());
+    KnownRows all = new KnownRows(file, rows, split.gap(), spec);
     List<ModelProvenance> saved = new ArrayList<>();
     for (Instant cutoff : split.cutoffs()) {
       invocation.progress().step("train " + spec.type() + " for " + target + " until " + cutoff);
@@ -60,8 +60,7 @@ record RankerFits(
         Row counts = counts(kept, target, cutoff);
         Optional<SearchResult> tried =
             selection.appliesTo(spec)
-                ? Optional.of(
-                    selection.search(spec, target, all, cutoff, counts.<Instant>getAs("first")))
+                ? Optional.of(selection.search(target, all, cutoff, counts.<Instant>getAs("first")))
                 : Optional.empty();
         saved.add(fit(spec, known.with(kept), counts, tried, runs));
       } finally {
@@ -110,13 +109,12 @@ record RankerFits(
             .setWeightColumn("weight")
             .setQueryColumn("query_id")
             .setSeed(seed);
-    boolean learns = ObservationChecks.learns(spec);
-    RankingModel model = learns ? known.fit(ranker) : ranker.fit(known.rows());
+    RankingModel model = known.fit(ranker);
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("training_auc", auc(model.transform(known.rows()), label));
     metrics.put("training_rows", (double) counts.getLong(0));
     metrics.put("training_positives", (double) counts.<Long>getAs("positives"));
-    metrics.putAll(learns ? known.metrics() : Map.of());
+    metrics.putAll(known.metrics());
     tried.ifPresent(result -> metrics.putAll(result.metrics()));
     ModelProvenance provenance =
         new ModelProvenance(

@@ -20,9 +20,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Tries settings of the vertical's ranker on what was known at a cut-off. Time up to the last closed
- * attribution window is cut once more, at v: the settings are fitted on what was known at v and
- * judged by the lists asked from v on.
+ * Tries settings of the vertical's ranker on what was known at a cut-off. Time up to the last
+ * closed attribution window is cut once more, at v: the settings are fitted on what was known at v
+ * and judged by the lists asked from v on.
  *
  * @param features the features the ranker learns from
  */
@@ -67,8 +67,8 @@ record RankerSelection(VerticalFile file, List<String> features) {
    * @param first earliest impression known
    * @return the result, its best without the columns
    */
-  SearchResult search(
-      RankerSpec spec, String target, KnownRows all, Instant cutoff, Instant first) {
+  SearchResult search(String target, KnownRows all, Instant cutoff, Instant first) {
+    RankerSpec spec = all.spec();
     SelectionChoice choice = file.vertical().ranker().selection();
     long seconds = Duration.between(first, cutoff.minus(all.gap())).toSeconds();
     Instant begins =
@@ -77,22 +77,14 @@ record RankerSelection(VerticalFile file, List<String> features) {
             .truncatedTo(ChronoUnit.SECONDS);
     try {
       ObservedRows known = all.at(begins, target);
-      Dataset<Row> judged =
-          all.closed(cutoff).filter(col("queried_at").geq(lit(begins)));
+      Dataset<Row> judged = all.closed(cutoff).filter(col("queried_at").geq(lit(begins)));
       SearchResult result =
           new RankerSearch(withColumns(spec, target), SearchSpace.parse(choice.space()))
               .setTrials(choice.trials())
               .setSequence(DrawSequence.valueOf(choice.sequence().name()))
               .setDepth(choice.depth())
               .setSeed(file.vertical().ranker().seed())
-              .run(
-                  known.rows(),
-                  judged,
-                  begins,
-                  (ranker, rows) ->
-                      ObservationChecks.learns(spec)
-                          ? known.with(rows).fit(ranker)
-                          : ranker.fit(rows));
+              .run(known.rows(), judged, begins, (ranker, rows) -> known.with(rows).fit(ranker));
       Map<String, Object> parameters = new HashMap<>(spec.parameters());
       parameters.putAll(result.trials().get(result.bestOrder()).setting());
       return new SearchResult(

@@ -38,9 +38,9 @@ class ConfiguredTrainingTest {
     Files.writeString(
         vertical,
         text.substring(0, text.indexOf("\nranker:") + 1)
-            .replace("within: 14d", "within: 3d")
-            .replace("targets: [deal]", "targets: [response]")
-            .replace("split: {test_share: 0.35}", "split: {test_share: 0.25}")
+                .replace("within: 14d", "within: 3d")
+                .replace("targets: [deal]", "targets: [response]")
+                .replace("split: {test_share: 0.35}", "split: {test_share: 0.25}")
             + RANKER);
     copy(run.output().resolve("resumes/lake"), folder.resolve("out/resumes/lake"));
     for (String command : List.of("build-training-set", "train", "backtest")) {

@@ -12,6 +12,7 @@ import io.dealrank.features.DealrankException;
 import io.dealrank.features.vertical.VerticalFile;
 import io.dealrank.ranking.LogisticRegressionRanker;
 import io.dealrank.ranking.Ranker;
+import io.dealrank.ranking.RankerSpec;
 import io.dealrank.ranking.RankingModel;
 import io.dealrank.testing.Rows;
 import io.dealrank.testing.SharedSpark;
@@ -19,7 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -95,15 +98,18 @@ class KnownRowsTest {
             .vertical(
                 "label: {within: 5d}\n",
                 "label: {within: 5d, weight: \"if(label_deal = 1, 3, 1)\"}\n"
-                    + (keys.length == 0
-                        ? ""
-                        : "ranker:\n  " + String.join("\n  ", keys) + "\n"))
+                    + (keys.length == 0 ? "" : "ranker:\n  " + String.join("\n  ", keys) + "\n"))
             .write();
     return VerticalFile.read(logs.folder().resolve("tiny.yaml"));
   }
 
   private ObservedRows known(Dataset<Row> of, String... keys) {
-    return new KnownRows(file(keys), of, WITHIN).at(CUTOFF, "deal");
+    return knownBy("logistic", of, keys);
+  }
+
+  private ObservedRows knownBy(String type, Dataset<Row> of, String... keys) {
+    RankerSpec spec = new RankerSpec(type, Map.of());
+    return new KnownRows(file(keys), of, WITHIN, spec).at(CUTOFF, "deal");
   }
 
   @Test
@@ -116,6 +122,9 @@ class KnownRowsTest {
     assertThat(PipelineRun.content(known.rows())).isEqualTo(PipelineRun.content(expected));
     assertThat(known.metrics()).isEmpty();
     assertThat(known.files()).isEmpty();
+    assertThat(PipelineRun.content(knownBy("production", rows, POSITION, DELAY).rows()))
+        .as("what is not fitted to labels needs no share")
+        .isEqualTo(PipelineRun.content(expected));
   }
 
   @Test
@@ -128,15 +137,13 @@ class KnownRowsTest {
               .withColumn(at, when(col(at).lt(lit(CUTOFF)), col(at)).otherwise(lit(CUTOFF)))
               .withColumn(
                   "label_" + outcome,
-                  when(
-                          col("shown_at").lt(lit(CUTOFF.minus(WITHIN))),
-                          col("label_" + outcome))
+                  when(col("shown_at").lt(lit(CUTOFF.minus(WITHIN))), col("label_" + outcome))
                       .otherwise(1));
     }
     Instant open = CUTOFF.minus(WITHIN);
-    other = other.withColumn("weight", when(col("shown_at").lt(lit(open)), col("weight")).otherwise(9));
-    for (String[] keys :
-        new String[][] {{}, {POSITION}, {DELAY}, {POSITION, DELAY}}) {
+    other =
+        other.withColumn("weight", when(col("shown_at").lt(lit(open)), col("weight")).otherwise(9));
+    for (String[] keys : new String[][] {{}, {POSITION}, {DELAY}, {POSITION, DELAY}}) {
       ObservedRows before = known(rows, keys);
       ObservedRows after = known(other, keys);
       assertThat(after.curve()).as("seed %d", SEED).isEqualTo(before.curve());
@@ -151,7 +158,11 @@ class KnownRowsTest {
   void young_rows_have_what_was_known_of_them_and_the_share_of_their_age() {
     ObservedRows known = known(rows, DELAY);
     assertThat(known.rows().filter(col("shown_at").geq(lit(CUTOFF))).count()).isZero();
-    for (Row row : known.rows().join(rows.select("query_id", "position", "deal_at"), joined()).collectAsList()) {
+    for (Row row :
+        known
+            .rows()
+            .join(rows.select("query_id", "position", "deal_at"), joined())
+            .collectAsList()) {
       Instant deal = row.getAs("deal_at");
       int label = deal != null && deal.isBefore(CUTOFF) ? 1 : 0;
       assertThat(row.<Integer>getAs("label_deal")).isEqualTo(label);
@@ -192,7 +203,7 @@ class KnownRowsTest {
     String inverse = POSITION.replace("}", ", weights: inverse, clip: 2}");
     for (String position : List.of(POSITION, inverse)) {
       ObservedRows known = known(rows, position);
-      RankingModel model = known.fit(ranker.copy(org.apache.spark.ml.param.ParamMap.empty()));
+      RankingModel model = known.fit(ranker.copy(ParamMap.empty()));
       assertThat(model.<String>getOrDefault(model.weightColumn())).isEqualTo("weight");
       assertThat(model.featureWeights().get(0).weight()).as("seed %d", SEED).isPositive();
       assertThat(known.metrics())

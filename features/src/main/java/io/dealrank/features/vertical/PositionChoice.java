@@ -98,7 +98,8 @@ public record PositionChoice(
     outcome = outcome == null ? "contact" : outcome;
     lastPosition = lastPosition == null ? 50 : lastPosition;
     if (lastPosition < 2 || lastPosition > 200) {
-      throw new RefusedKey("last_position " + lastPosition + " is not in 2 to 200", "last_position");
+      throw new RefusedKey(
+          "last_position " + lastPosition + " is not in 2 to 200", "last_position");
     }
     smoothing = smoothing == null ? Smoothing.POWER_LAW : smoothing;
     weights = weights == null ? Weights.LIKELIHOOD : weights;

@@ -68,8 +68,7 @@ public record RankerChoice(
                     + "fits the best on all of it. For a ranker chosen with `--ranker` nothing is "
                     + "tried",
             fallback = "the parameters as given",
-            example =
-                "selection: {trials: 8, space: {regParam: {from: 0.001, to: 1, scale: log}}}")
+            example = "selection: {trials: 8, space: {regParam: {from: 0.001, to: 1, scale: log}}}")
         SelectionChoice selection) {
   /** Fills defaults. */
   public RankerChoice {

@@ -32,7 +32,8 @@ final class SmallMarket {
   /** A resume shown for a query; days and times of January 2026, for example {@code 05 10:00}. */
   SmallMarket shown(String query, String employer, String number, String at, int position) {
     String t = time(at);
-    impressions.row(query, employer, "r" + number, "c" + number, t, t, t, position, null, position == 1);
+    impressions.row(
+        query, employer, "r" + number, "c" + number, t, t, t, position, null, position == 1);
     return this;
   }
 
