@@ -66,7 +66,14 @@ public record FeatureColumn(String name, String expression, String origin) {
 
   private static void requireDistinct(VerticalFile file, List<FeatureColumn> features) {
     Set<String> taken = new HashSet<>(List.of(TrainingSet.keyColumns()));
-    file.vertical().label().outcomes().keySet().forEach(name -> taken.add(Labels.time(name)));
+    for (String outcome : file.vertical().label().outcomes().keySet()) {
+      if (!taken.add(Labels.time(outcome))) {
+        throw file.error(
+            List.of("label", "outcomes", outcome),
+            "the time of outcome '" + outcome + "' would be '" + Labels.time(outcome) + "', a key",
+            "Give the outcome another name.");
+      }
+    }
     for (FeatureColumn feature : features) {
       boolean reserved = feature.name().startsWith("label_") || feature.name().startsWith("in_");
       if (!taken.add(feature.name()) || reserved) {

@@ -217,6 +217,16 @@ class TrainingSetTest {
   }
 
   @Test
+  void an_outcome_whose_time_would_be_a_key_is_refused() {
+    VerticalFile clash =
+        VerticalText.read(
+            TEXT.replace("{within: 3d}", "{within: 3d, outcomes: {shown: {from: contacts}}}"));
+    assertThatThrownBy(() -> FeatureColumn.of(clash))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll("label.outcomes.shown", "'shown_at'");
+  }
+
+  @Test
   void no_feature_has_the_name_of_an_outcomes_time_or_of_the_shuffled_flag() {
     for (String name : List.of("deal_at", "contact_at", "response_at", "shuffled")) {
       VerticalFile clash = VerticalText.read(TEXT.replace("name: budget", "name: " + name));
