@@ -74,7 +74,10 @@ record BacktestValidity(
         models.size()
             + " cut-off(s); each model learned from impressions shown at least "
             + file.vertical().label().within()
-            + " before the queries it ranks");
+            + " before the queries it ranks"
+            + (models.stream().allMatch(model -> model.training().gap().equals(split.gap()))
+                ? ""
+                : ", and from later ones by the outcomes known at its cut-off"));
   }
 
   private Check singleFeatures(List<String> warnings) {

@@ -1,5 +1,7 @@
 package io.dealrank.jobs;
 
+import static org.apache.spark.sql.functions.lit;
+
 import io.dealrank.features.Lake;
 import io.dealrank.features.contract.Contract;
 import io.dealrank.features.vertical.TableMapping;
@@ -9,8 +11,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
 
 /**
  * One contract table of a vertical.
@@ -57,11 +61,23 @@ record LakeTable(String name, List<String> key, Contract contract, TableMapping 
     for (LakeTable table : of(vertical)) {
       tables.put(
           table,
-          workspace
-              .lake(table.name())
-              .read("bin/dealrank import --vertical ... --input ... with the same --output"));
+          table.completed(
+              workspace
+                  .lake(table.name())
+                  .read("bin/dealrank import --vertical ... --input ... with the same --output")));
     }
     return lake(tables);
+  }
+
+  /** The rows of an import that did not know an optional column yet: it is null. */
+  private Dataset<Row> completed(Dataset<Row> rows) {
+    Map<String, Column> missing = new LinkedHashMap<>();
+    for (StructField field : contract.columns().fields()) {
+      if (field.nullable() && !List.of(rows.columns()).contains(field.name())) {
+        missing.put(field.name(), lit(null).cast(field.dataType()));
+      }
+    }
+    return missing.isEmpty() ? rows : rows.withColumns(missing);
   }
 
   /** The lake made of the rows of all contract tables. */

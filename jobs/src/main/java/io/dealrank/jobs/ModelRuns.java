@@ -38,9 +38,11 @@ final class ModelRuns {
     return run;
   }
 
-  void save(String target, RankingModel model, ModelProvenance provenance) {
+  /** Saves a model with further texts about it, by file name. */
+  void save(
+      String target, RankingModel model, ModelProvenance provenance, Map<String, String> texts) {
     try {
-      store(target, run).save(model, provenance);
+      store(target, run).save(model, provenance, texts);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

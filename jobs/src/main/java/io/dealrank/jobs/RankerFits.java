@@ -14,11 +14,13 @@ import io.dealrank.ranking.Ranker;
 import io.dealrank.ranking.RankerSpec;
 import io.dealrank.ranking.Rankers;
 import io.dealrank.ranking.RankingModel;
+import io.dealrank.ranking.selection.SearchResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,7 +28,7 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * Fits rankers on what was known at each cut-off: the impressions before it whose attribution
- * window had closed.
+ * window had closed, or as {@link KnownRows} says.
  *
  * @param rows the training set
  * @param features the features the rankers learn from
@@ -46,29 +48,34 @@ record RankerFits(
 
   /** Fits and saves one model per cut-off; the run is not published yet. */
   List<ModelProvenance> fit(RankerSpec spec, String target, ModelRuns runs) {
+    ObservationChecks.require(file, spec);
+    RankerSelection selection = new RankerSelection(file, features);
+    KnownRows all = new KnownRows(file, rows, split.gap(), spec);
     List<ModelProvenance> saved = new ArrayList<>();
     for (Instant cutoff : split.cutoffs()) {
       invocation.progress().step("train " + spec.type() + " for " + target + " until " + cutoff);
-      Dataset<Row> known =
-          rows.filter(col("mature").and(col("shown_at").lt(lit(cutoff.minus(split.gap())))))
-              .persist(StorageLevel.MEMORY_AND_DISK());
+      ObservedRows known = all.at(cutoff, target);
+      Dataset<Row> kept = known.rows().persist(StorageLevel.MEMORY_AND_DISK());
       try {
-        saved.add(fit(spec, target, cutoff, known, runs));
+        Row counts = counts(kept, target, cutoff);
+        Optional<SearchResult> tried =
+            selection.appliesTo(spec)
+                ? Optional.of(selection.search(target, all, cutoff, counts.<Instant>getAs("first")))
+                : Optional.empty();
+        saved.add(fit(spec, known.with(kept), counts, tried, runs));
       } finally {
-        var unused = known.unpersist();
+        var unused = kept.unpersist();
       }
     }
     return saved;
   }
 
-  private ModelProvenance fit(
-      RankerSpec spec, String target, Instant cutoff, Dataset<Row> known, ModelRuns runs) {
-    String label = "label_" + target;
+  private static Row counts(Dataset<Row> known, String target, Instant cutoff) {
     Row counts =
         known
             .agg(
                 count(lit(1)).as("rows"),
-                sum(label).as("positives"),
+                sum("label_" + target).as("positives"),
                 countDistinct("query_id").as("queries"),
                 min("shown_at").as("first"))
             .head();
@@ -83,7 +90,18 @@ record RankerFits(
           "A ranker learns the difference between positives and the rest.",
           "Choose a later split.test_from, or check that the outcome is mapped.");
     }
+    return counts;
+  }
+
+  private ModelProvenance fit(
+      RankerSpec given,
+      ObservedRows known,
+      Row counts,
+      Optional<SearchResult> tried,
+      ModelRuns runs) {
+    String label = "label_" + known.target();
     long seed = file.vertical().ranker().seed();
+    RankerSpec spec = tried.map(SearchResult::best).orElse(given);
     Ranker ranker =
         Rankers.create(spec)
             .setFeatureColumns(features.toArray(String[]::new))
@@ -91,14 +109,16 @@ record RankerFits(
             .setWeightColumn("weight")
             .setQueryColumn("query_id")
             .setSeed(seed);
-    RankingModel model = ranker.fit(known);
+    RankingModel model = known.fit(ranker);
     Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("training_auc", auc(model.transform(known), label));
+    metrics.put("training_auc", auc(model.transform(known.rows()), label));
     metrics.put("training_rows", (double) counts.getLong(0));
     metrics.put("training_positives", (double) counts.<Long>getAs("positives"));
+    metrics.putAll(known.metrics());
+    tried.ifPresent(result -> metrics.putAll(result.metrics()));
     ModelProvenance provenance =
         new ModelProvenance(
-            TimeSplit.version(cutoff),
+            TimeSplit.version(known.instant()),
             file.vertical().vertical(),
             new ModelProvenance.Recipe(spec, label, features, seed),
             new ModelProvenance.TrainingSlice(
@@ -106,12 +126,14 @@ record RankerFits(
                 counts.<Long>getAs("positives"),
                 counts.<Long>getAs("queries"),
                 counts.getAs("first"),
-                cutoff.minus(split.gap()),
-                split.gap()),
+                known.instant().minus(known.left()),
+                known.left()),
             new ModelProvenance.Origin(
                 runs.tableVersions(file.vertical()), CodeVersion.text(), invocation.startedAt()),
             metrics);
-    runs.save(target, model, provenance);
+    Map<String, String> texts = new LinkedHashMap<>(known.files());
+    tried.ifPresent(result -> texts.put("selection.json", result.toJson()));
+    runs.save(known.target(), model, provenance, texts);
     return provenance;
   }
 

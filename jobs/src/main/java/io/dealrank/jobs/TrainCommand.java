@@ -51,16 +51,27 @@ final class TrainCommand implements Command {
     Workspace workspace = invocation.lockedWorkspace(file);
     RankerFits fits = RankerFits.of(invocation, file, workspace);
     RankerSpec spec = spec(invocation, file);
+    RankerSelection selection = new RankerSelection(file, fits.features());
+    if (vertical.ranker().selection() != null && !selection.appliesTo(spec)) {
+      invocation
+          .summary()
+          .warn("ranker.selection is for " + vertical.ranker().type() + ": nothing was tried");
+    }
     ModelRuns runs = new ModelRuns(workspace, invocation.startedAt());
     Map<String, Object> models = new LinkedHashMap<>();
+    Map<String, Object> selected = new LinkedHashMap<>();
     for (String target : vertical.label().targets()) {
       for (ModelProvenance saved : fits.fit(spec, target, runs)) {
         models.put(target + "/" + saved.version(), saved.metrics());
+        selected.put(target + "/" + saved.version(), saved.recipe().ranker().parameters());
       }
       runs.publish(target);
     }
     invocation.summary().put("models", models).put("run", runs.run()).put("ranker", spec.type());
     invocation.summary().put("training_features", fits.features().size());
+    if (selection.appliesTo(spec)) {
+      invocation.summary().put("selected", selected);
+    }
   }
 
   static Dataset<Row> readTrainingSet(Workspace workspace, VerticalFile file) {
@@ -115,7 +126,6 @@ final class TrainCommand implements Command {
             : new RankerSpec(chosen, choice.alternatives().getOrDefault(chosen, Map.of()));
     try {
       Rankers.create(spec);
-      return spec;
     } catch (IllegalArgumentException refused) {
       throw new ConfigurationException(
           "ranker " + spec.type() + ": " + refused.getMessage(),
@@ -124,6 +134,9 @@ final class TrainCommand implements Command {
               + String.join(", ", Rankers.types())
               + " with its parameters (docs/vertical.md).");
     }
+    ObservationChecks.require(file, spec);
+    RankerSelection.require(file, spec);
+    return spec;
   }
 
   /** The model's weights by feature, the largest first. */

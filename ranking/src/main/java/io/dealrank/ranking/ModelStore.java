@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ import org.apache.hadoop.fs.Path;
  * <pre>
  * root/20260101-1/provenance.json   where the model comes from
  * root/20260101-1/model/            the model, as spark.ml saves it
+ * root/20260101-1/...               further files about the model, as the caller names them
  * root/latest                       name of the version saved last
  * root/.staging-...                 a save in progress, or one that was killed: safe to delete
  * </pre>
@@ -55,6 +57,18 @@ public final class ModelStore {
    * @throws IllegalStateException if the version exists, or the file system refuses a rename
    */
   public void save(RankingModel model, ModelProvenance provenance) throws IOException {
+    save(model, provenance, Map.of());
+  }
+
+  /**
+   * Saves a model with further texts about it, by file name: what it was selected from, what was
+   * estimated on the way.
+   *
+   * @throws IllegalArgumentException if the version cannot name a folder
+   * @throws IllegalStateException if the version exists, or the file system refuses a rename
+   */
+  public void save(RankingModel model, ModelProvenance provenance, Map<String, String> texts)
+      throws IOException {
     FileSystem files = root.getFileSystem(configuration);
     Path target = folder(provenance.version());
     if (files.exists(target)) {
@@ -65,6 +79,9 @@ public final class ModelStore {
     try {
       model.save(new Path(files.makeQualified(staging), MODEL).toString());
       write(files, new Path(staging, PROVENANCE), provenance.toJson());
+      for (Map.Entry<String, String> text : texts.entrySet()) {
+        write(files, new Path(staging, text.getKey()), text.getValue());
+      }
       if (files.exists(target)) {
         throw RankingErrors.versionExists(provenance.version(), root);
       }

@@ -22,6 +22,7 @@ public enum Contract {
       listing_as_of TIMESTAMP NOT NULL COMMENT 'up to when the side of the listing is known, UTC; differs from shown_at where the sides keep clocks of their own',
       position INT NOT NULL COMMENT 'place in the list as shown, 1 = first',
       production_score DOUBLE COMMENT 'score of the production ranking; null: unknown',
+      shuffled BOOLEAN COMMENT 'true: the list was shown in random order; null: unknown',
       segments MAP<STRING, STRING> COMMENT 'segment name to value, for reports'
       """,
       List.of("query_id", "listing_id"),

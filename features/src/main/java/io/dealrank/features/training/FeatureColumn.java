@@ -66,13 +66,22 @@ public record FeatureColumn(String name, String expression, String origin) {
 
   private static void requireDistinct(VerticalFile file, List<FeatureColumn> features) {
     Set<String> taken = new HashSet<>(List.of(TrainingSet.keyColumns()));
+    for (String outcome : file.vertical().label().outcomes().keySet()) {
+      if (!taken.add(Labels.time(outcome))) {
+        throw file.error(
+            List.of("label", "outcomes", outcome),
+            "the time of outcome '" + outcome + "' would be '" + Labels.time(outcome) + "', a key",
+            "Give the outcome another name.");
+      }
+    }
     for (FeatureColumn feature : features) {
       boolean reserved = feature.name().startsWith("label_") || feature.name().startsWith("in_");
       if (!taken.add(feature.name()) || reserved) {
         throw file.error(
             List.of(feature.origin().equals(CROSS) ? CROSS : "features"),
             "feature name '" + feature.name() + "' of " + feature.origin() + " is taken",
-            "Every column of the training set needs a name of its own; label_ and in_ are reserved.");
+            "Every column of the training set needs a name of its own; label_, in_ and <outcome>_at are"
+                + " reserved.");
       }
     }
   }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
@@ -22,20 +23,26 @@ import org.apache.spark.sql.Row;
 
 /**
  * Labels of impressions: label_o = 1 iff outcome o happened to the impression in [shown, shown +
- * within).
+ * within); o_at is when it first did.
  *
  * <p>An outcome belongs to the impression of its query and listing; one without a query to the
  * latest impression of that listing to that searcher before it, if that is less than {@code within}
  * ago. A list is mature once the window of its last impression has closed at the end of the logs;
- * before that its labels are null: unknown, never negative.
+ * before that its labels are null: unknown, never negative. The times are there before that too:
+ * what is known of a young impression at an instant is what happened before it.
  */
 public final class Labels {
   private static final List<String> KEY = List.of("query_id", "listing_id");
 
   private Labels() {}
 
+  /** Column with the time of an outcome. */
+  public static String time(String outcome) {
+    return outcome + "_at";
+  }
+
   /**
-   * The rows with {@code mature} and a {@code label_<outcome>} per outcome.
+   * The rows with {@code mature} and per outcome {@code label_<outcome>} and {@link #time}.
    *
    * @param rows one row per impression of the lake
    * @param logsEnd first instant that the logs do not cover
@@ -54,7 +61,7 @@ public final class Labels {
   }
 
   /**
-   * Adds what was observed, 1 or 0, whether the window has closed or not.
+   * Adds what was observed, 1 or 0, whether the window has closed or not, and when; null: not.
    *
    * @param within attribution window; unbounded: any later outcome counts
    */
@@ -131,18 +138,16 @@ public final class Labels {
       Dataset<Row> shown, Dataset<Row> events, List<String> names, Span within) {
     Dataset<Row> joined =
         shown.join(events, scala.jdk.javaapi.CollectionConverters.asScala(KEY).toSeq());
-    List<Column> labels =
-        names.stream()
-            .map(
-                name -> {
-                  Column at = col("at_" + name);
-                  Column inside = at.geq(col("shown_at"));
-                  if (!within.unbounded()) {
-                    inside = inside.and(at.lt(expr(plus(within, "shown_at"))));
-                  }
-                  return max(when(inside, lit(1)).otherwise(lit(0))).as("label_" + name);
-                })
-            .toList();
+    List<Column> labels = new ArrayList<>();
+    for (String name : names) {
+      Column at = col("at_" + name);
+      Column inside = at.geq(col("shown_at"));
+      if (!within.unbounded()) {
+        inside = inside.and(at.lt(expr(plus(within, "shown_at"))));
+      }
+      labels.add(max(when(inside, lit(1)).otherwise(lit(0))).as("label_" + name));
+      labels.add(min(when(inside, at.cast("timestamp"))).as(time(name)));
+    }
     return joined
         .groupBy("query_id", "listing_id")
         .agg(labels.get(0), labels.subList(1, labels.size()).toArray(Column[]::new));

@@ -53,6 +53,7 @@ public final class TrainingSet {
           shown_at TIMESTAMP NOT NULL COMMENT 'when the listing was shown, UTC',
           position INT NOT NULL COMMENT 'place in the list as shown, 1 = first',
           production_score DOUBLE COMMENT 'score of the production ranking; null: unknown',
+          shuffled BOOLEAN COMMENT 'true: the list was shown in random order; null: unknown',
           segments MAP<STRING, STRING> COMMENT 'segment name to value',
           mature BOOLEAN NOT NULL COMMENT 'true once the attribution window of the whole list has closed',
           weight DOUBLE NOT NULL COMMENT 'weight of the row in training'
@@ -97,6 +98,19 @@ public final class TrainingSet {
                   + " within "
                   + vertical.label().within()
                   + "; 0: not; null: not mature");
+    }
+    for (String outcome : vertical.label().outcomes().keySet()) {
+      schema =
+          schema.add(
+              Labels.time(outcome),
+              DataTypes.TimestampType,
+              true,
+              "when the first "
+                  + outcome
+                  + " within "
+                  + vertical.label().within()
+                  + " happened, UTC, also if not mature; null: none known. For training only, never"
+                  + " a feature");
     }
     for (FeatureColumn feature : FeatureColumn.of(file)) {
       schema =

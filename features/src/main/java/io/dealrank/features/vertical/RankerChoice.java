@@ -3,7 +3,7 @@ package io.dealrank.features.vertical;
 import java.util.List;
 import java.util.Map;
 
-/** Which ranker learns. */
+/** Which ranker learns; position, delay and selection are null where they are not asked for. */
 public record RankerChoice(
     @Key(
             meaning = "which ranker learns, see [vertical.md](vertical.md#rankers)",
@@ -49,7 +49,27 @@ public record RankerChoice(
             meaning = "seed of every random choice, also of the report's intervals",
             fallback = "`7`",
             example = "seed: 11")
-        Long seed) {
+        Long seed,
+    @Key(
+            meaning = "allows in training for lower positions being examined less often",
+            fallback = "not allowed for",
+            example = "position: {estimator: shuffled}")
+        PositionChoice position,
+    @Key(
+            meaning =
+                "learns also from impressions whose attribution window is still open at the "
+                    + "cut-off, by the share of their outcomes that has come by their age",
+            fallback = "they are left out",
+            example = "delay: {model: product_limit}")
+        DelayChoice delay,
+    @Key(
+            meaning =
+                "tries settings of `type` on the last part of the time before the cut-off, then "
+                    + "fits the best on all of it. For a ranker chosen with `--ranker` nothing is "
+                    + "tried",
+            fallback = "the parameters as given",
+            example = "selection: {trials: 8, space: {regParam: {from: 0.001, to: 1, scale: log}}}")
+        SelectionChoice selection) {
   /** Fills defaults. */
   public RankerChoice {
     type = type == null ? "logistic" : type;

@@ -147,7 +147,10 @@ public record Vertical(
       throw new IllegalArgumentException("key 'label' is missing: at least label: {within: 30d}");
     }
     split = split == null ? new TestPeriods(null, null, null) : split;
-    ranker = ranker == null ? new RankerChoice(null, null, null, null, null, null, null) : ranker;
+    ranker =
+        ranker == null
+            ? new RankerChoice(null, null, null, null, null, null, null, null, null, null)
+            : ranker;
   }
 
   /** The role an entity plays; empty if the vertical has no such entity. */

@@ -53,6 +53,35 @@ final class VerticalChecks {
           sources,
           "table of outcomes");
     }
+    checkPosition(file, vertical);
+    DelayChoice delay = vertical.ranker().delay();
+    if (delay != null && delay.youngest().micros() >= vertical.label().within().micros()) {
+      throw file.error(
+          List.of("ranker", "delay", "youngest"),
+          delay.youngest() + " leaves out every impression whose attribution window is open",
+          "Write a span shorter than label.within, " + vertical.label().within() + ".");
+    }
+  }
+
+  private static void checkPosition(VerticalFile file, Vertical vertical) {
+    PositionChoice position = vertical.ranker().position();
+    if (position == null) {
+      return;
+    }
+    require(
+        file,
+        List.of("ranker", "position", "outcome"),
+        position.outcome(),
+        List.copyOf(vertical.label().outcomes().keySet()),
+        "outcome");
+    boolean mapped = vertical.tables().impressions().columns().containsKey("shuffled");
+    if (position.estimator() == PositionChoice.Estimator.SHUFFLED && !mapped) {
+      throw file.error(
+          List.of("ranker", "position", "estimator"),
+          "shuffled needs to know which lists were shown in random order",
+          "Map it, tables.impressions.columns.shuffled: <SQL, true or false>, or write estimator:"
+              + " harvested with harvest_by.");
+    }
   }
 
   private static void checkTables(VerticalFile file, Vertical vertical) {

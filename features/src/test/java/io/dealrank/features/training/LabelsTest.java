@@ -7,6 +7,8 @@ import io.dealrank.features.vertical.Outcome;
 import io.dealrank.features.vertical.Span;
 import io.dealrank.testing.SharedSpark;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
@@ -145,5 +147,67 @@ class LabelsTest {
       }
     }
     assertThat(rows.count()).isEqualTo(4);
+  }
+
+  @Test
+  void an_outcome_is_dated_by_the_first_inside_the_window_even_of_a_young_list() {
+    SmallMarket market =
+        new SmallMarket(spark)
+            .shown("old", "e", "1", "05 10:00", 1)
+            .shown("young", "e", "2", "09 10:00", 1)
+            .shown("none", "e", "3", "05 10:00", 1)
+            .contact("old", "e", "1", "chat", "05 09:00", null, null) // before it
+            .contact("old", "e", "1", "chat", "05 12:00", null, "08 10:00") // a deal too late
+            .contact("old", "e", "1", "chat", "05 11:00", null, "07 10:00")
+            .contact("old", "e", "1", "chat", "05 11:30", null, "06 10:00")
+            .contact("young", "e", "2", "chat", "09 11:00", null, "10 09:00");
+    Lake lake = market.lake();
+    Instant end = Instant.parse("2026-01-10T10:00:00Z");
+    Map<String, Row> rows = new TreeMap<>();
+    Labels.attach(lake.impressions(), lake, OUTCOMES, Span.parse("3d"), end)
+        .collectAsList()
+        .forEach(row -> rows.put(row.getAs("query_id"), row));
+    assertThat(rows.get("old").<Instant>getAs("contact_at"))
+        .isEqualTo(Instant.parse("2026-01-05T11:00:00Z"));
+    assertThat(rows.get("old").<Instant>getAs("deal_at"))
+        .isEqualTo(Instant.parse("2026-01-06T10:00:00Z"));
+    assertThat(rows.get("young").<Integer>getAs("label_deal")).isNull();
+    assertThat(rows.get("young").<Instant>getAs("deal_at"))
+        .isEqualTo(Instant.parse("2026-01-10T09:00:00Z"));
+    assertThat(rows.get("none").<Instant>getAs("contact_at")).isNull();
+  }
+
+  /** What is known at an instant is made from the times before it: those no later event moves. */
+  @Test
+  void a_later_outcome_moves_no_time_before_it() {
+    Instant end = Instant.parse("2026-01-31T00:00:00Z");
+    Instant instant = Instant.parse("2026-01-06T00:00:00Z");
+    List<Map<String, Instant>> known = new ArrayList<>();
+    for (boolean later : new boolean[] {false, true}) {
+      SmallMarket market =
+          new SmallMarket(spark)
+              .shown("q1", "e", "1", "05 10:00", 1)
+              .shown("q2", "e", "2", "05 10:00", 2)
+              .contact("q1", "e", "1", "chat", "05 11:00", null, "05 12:00");
+      if (later) {
+        market
+            .contact("q1", "e", "1", "chat", "06 00:00", null, "06 00:00")
+            .contact("q2", "e", "2", "chat", "06 00:00", null, "07 00:00")
+            .contact(null, "e", "1", "chat", "06 00:00", null, "06 00:00");
+      }
+      Lake lake = market.lake();
+      Map<String, Instant> times = new TreeMap<>();
+      for (Row row :
+          Labels.attach(lake.impressions(), lake, OUTCOMES, Span.parse("3d"), end)
+              .collectAsList()) {
+        for (String outcome : OUTCOMES.keySet()) {
+          Instant at = row.getAs(Labels.time(outcome));
+          boolean before = at != null && at.isBefore(instant);
+          times.put(row.getAs("query_id") + " " + outcome, before ? at : Instant.MAX);
+        }
+      }
+      known.add(times);
+    }
+    assertThat(known.get(1)).isEqualTo(known.get(0)).hasSize(4);
   }
 }

@@ -17,7 +17,7 @@ final class SmallMarket {
       Rows.of(
           "query_id STRING, searcher_id STRING, listing_id STRING, owner_id STRING,"
               + " queried_at TIMESTAMP, shown_at TIMESTAMP, listing_as_of TIMESTAMP, position INT,"
-              + " production_score DOUBLE");
+              + " production_score DOUBLE, shuffled BOOLEAN");
   private final Rows contacts =
       Rows.of(
           "contact_id STRING, query_id STRING, searcher_id STRING, listing_id STRING,"
@@ -32,7 +32,8 @@ final class SmallMarket {
   /** A resume shown for a query; days and times of January 2026, for example {@code 05 10:00}. */
   SmallMarket shown(String query, String employer, String number, String at, int position) {
     String t = time(at);
-    impressions.row(query, employer, "r" + number, "c" + number, t, t, t, position, null);
+    impressions.row(
+        query, employer, "r" + number, "c" + number, t, t, t, position, null, position == 1);
     return this;
   }
 

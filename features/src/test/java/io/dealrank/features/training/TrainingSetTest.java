@@ -178,6 +178,10 @@ class TrainingSetTest {
     assertThat(rows.stream().map(r -> r.<Integer>getAs("label_deal"))).containsExactly(1, 0, 0);
     assertThat(rows.stream().map(r -> r.<Double>getAs("weight"))).containsExactly(2.0, 1.0, 1.0);
     assertThat(rows.stream().map(r -> r.<Boolean>getAs("mature"))).containsOnly(true);
+    assertThat(rows.stream().map(r -> r.<Boolean>getAs("shuffled")))
+        .containsExactly(true, false, true);
+    assertThat(rows.stream().map(r -> r.<Instant>getAs("deal_at")))
+        .containsExactly(Instant.parse("2026-01-08T00:00:00Z"), null, null);
     assertThat(rows.stream().map(r -> r.<Boolean>getAs("in_all"))).containsOnly(true);
   }
 
@@ -202,12 +206,36 @@ class TrainingSetTest {
 
   @Test
   void no_feature_can_read_a_label() {
-    VerticalFile leak = VerticalText.read(TEXT.replace("query.budget", "label_deal"));
     Lake lake = market().lake();
-    assertThatThrownBy(() -> build(leak, lake))
+    for (String outcome : List.of("label_deal", "unix_seconds(deal_at)")) {
+      VerticalFile leak = VerticalText.read(TEXT.replace("query.budget", outcome));
+      assertThatThrownBy(() -> build(leak, lake))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("feature 'budget'")
+          .hasMessageContaining(outcome);
+    }
+  }
+
+  @Test
+  void an_outcome_whose_time_would_be_a_key_is_refused() {
+    VerticalFile clash =
+        VerticalText.read(
+            TEXT.replace("{within: 3d}", "{within: 3d, outcomes: {shown: {from: contacts}}}"));
+    assertThatThrownBy(() -> FeatureColumn.of(clash))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("feature 'budget'")
-        .hasMessageContaining("label_deal");
+        .hasMessageContainingAll("label.outcomes.shown", "'shown_at'");
+  }
+
+  @Test
+  void no_feature_has_the_name_of_an_outcomes_time_or_of_the_shuffled_flag() {
+    for (String name : List.of("deal_at", "contact_at", "response_at", "shuffled")) {
+      VerticalFile clash = VerticalText.read(TEXT.replace("name: budget", "name: " + name));
+      assertThatThrownBy(() -> FeatureColumn.of(clash))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("'" + name + "'");
+    }
+    assertThat(FeatureColumn.of(DAILY).stream().map(FeatureColumn::name))
+        .doesNotContain("deal_at", "contact_at", "response_at", "shuffled");
   }
 
   @Test

@@ -20,7 +20,7 @@ final class KeyExample {
         resumes: {format: parquet, path: resumes}
         votes: {format: parquet, path: votes}
       tables:
-        impressions: {from: impressions, columns: {query_id: query_id}}
+        impressions: {from: impressions, columns: {query_id: query_id, shuffled: shuffled}}
         contacts: {from: contacts, columns: {contact_id: id}, attributes: {price: price}}
         signals: {refusals: {from: contacts, columns: {event_id: id}}}
       features:

@@ -252,4 +252,50 @@ class VerticalFileTest {
     List<String> features = FeatureColumn.of(file).stream().map(FeatureColumn::name).toList();
     assertThat(features).isNotEmpty().doesNotHaveDuplicates();
   }
+
+  @Test
+  void position_delay_and_selection_are_off_unless_asked_for() {
+    RankerChoice ranker = VerticalText.read(TINY).vertical().ranker();
+    assertThat(ranker.position()).isNull();
+    assertThat(ranker.delay()).isNull();
+    assertThat(ranker.selection()).isNull();
+  }
+
+  @Test
+  void shuffled_lists_must_be_marked_to_be_learnt_from() {
+    String text = TINY + "ranker:\n  position:\n    estimator: shuffled\n";
+    ConfigurationException refused = refusalAt(text, "    estimator:");
+    assertThat(refused.problem()).contains("'ranker.position.estimator'");
+    assertThat(refused.remedy()).contains("tables.impressions.columns.shuffled");
+    assertThat(
+            VerticalText.read(text.replace("query_id: query_id", "query_id: q, shuffled: random"))
+                .vertical()
+                .ranker()
+                .position()
+                .weights())
+        .isEqualTo(PositionChoice.Weights.LIKELIHOOD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "position: {estimator: harvested}; harvested needs harvest_by",
+        "position: {estimator: harvested, harvest_by: [listing_id], clip: 5}; clip belongs to",
+        "position: {estimator: shuffled, harvest_by: [listing_id]}; harvest_by belongs to",
+        "position: {estimator: harvested, harvest_by: [listing_id], outcome: deals}; 'deals'",
+        "position: {estimator: harvested, harvest_by: [listing_id], last_position: 1}; 2 to 200",
+        "position: {weights: inverse}; needs an estimator",
+        "position: {estimator: harvested, top: 5}; unknown key 'ranker.position.top'",
+        "delay: {}; delay needs a model",
+        "delay: {model: product_limit, youngest: 3d}; every impression",
+        "selection: {trials: 4}; selection needs a space",
+        "selection: {holdout: 1, space: {regParam: {from: 0, to: 1}}}; holdout 1.0",
+        "selection: {trials: 0, space: {regParam: {from: 0, to: 1}}}; trials 0",
+        "selection: {sequence: grid, space: {regParam: {from: 0, to: 1}}}; grid"
+      })
+  void what_does_not_fit_together_in_the_ranker_is_refused_at_its_line(String refused) {
+    String key = refused.substring(0, refused.indexOf(';'));
+    assertThat(refusalAt(TINY + "ranker:\n  " + key + "\n", key).problem())
+        .contains(refused.substring(refused.indexOf(';') + 2));
+  }
 }

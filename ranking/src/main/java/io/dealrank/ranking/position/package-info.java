@@ -8,8 +8,8 @@
  * training rows ──curve.of(position)──▶ + observed share ──PartialObservation.fit(ranker)──▶ model
  * </pre>
  *
- * Off unless asked for. Prefer shuffled lists to estimate the curve; without them state the groups.
- * Position is no feature of such a model: its score says how good a listing is, wherever it is
- * shown.
+ * Off unless asked for ({@code ranker.position} of a vertical file). Prefer shuffled lists to
+ * estimate the curve; without them state the groups. Position is no feature of such a model: its
+ * score says how good a listing is, wherever it is shown.
  */
 package io.dealrank.ranking.position;

@@ -23,8 +23,7 @@ import org.apache.spark.storage.StorageLevel;
  * What is tried depends on space, sequence, seed and number of trials only; the best is the first
  * of those within 1e-9 of the greatest NDCG.
  *
- * <p>A {@link WarmStartable} ranker starts from the model of the trial before. The rows are kept in
- * memory, or on disk, during the search.
+ * <p>The rows are kept in memory, or on disk, during the search.
  *
  * <table>
  * <caption>Settings</caption>
@@ -100,32 +99,49 @@ public final class RankerSearch {
   }
 
   /**
-   * Tries them all.
+   * Tries them all on rows that are known from the start.
    *
    * @param rows judged impressions
    * @param cutoff first instant that is validated on
    * @throws IllegalArgumentException if no validation list has a gain, or as {@link Ranker#fit}
    */
   public SearchResult run(Dataset<Row> rows, Instant cutoff) {
-    Ranker ranker = Rankers.create(spec);
-    String query = ranker.getOrDefault(ranker.queryColumn());
-    String label = ranker.getOrDefault(ranker.labelColumn());
     require(rows, "time", timeColumn);
+    String query = queryColumn(Rankers.create(spec));
     require(rows, "query", query);
-    require(rows, "label", label);
-    Dataset<Row> training =
-        rows.filter(named(timeColumn).lt(lit(cutoff))).persist(StorageLevel.MEMORY_AND_DISK());
-    Dataset<Row> validation =
-        validation(rows, query, cutoff).persist(StorageLevel.MEMORY_AND_DISK());
+    return run(
+        rows.filter(named(timeColumn).lt(lit(cutoff))),
+        validation(rows, query, cutoff),
+        cutoff,
+        Ranker::fit);
+  }
+
+  /**
+   * Tries them all.
+   *
+   * @param training rows that every setting is fitted on
+   * @param validation whole lists that it is scored on
+   * @param cutoff first instant that is validated on, for the record
+   * @param fitting how a ranker is fitted on the rows
+   * @throws IllegalArgumentException if no validation list has a gain, or as the fitting
+   */
+  public SearchResult run(
+      Dataset<Row> training, Dataset<Row> validation, Instant cutoff, Fitting fitting) {
+    Ranker ranker = Rankers.create(spec);
+    String query = queryColumn(ranker);
+    String label = ranker.getOrDefault(ranker.labelColumn());
+    require(validation, "query", query);
+    require(validation, "label", label);
+    Dataset<Row> known = training.persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> judged = validation.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      long trainingRows = training.count();
+      long trainingRows = known.count();
       List<Trial> tried = new ArrayList<>();
-      RankingModel before = null;
       MeanNdcg ndcg = null;
       for (Map<String, Object> setting : settings()) {
-        before = started(Rankers.create(SearchSpace.with(spec, setting)), before).fit(training);
-        String score = before.getOrDefault(before.scoreColumn());
-        ndcg = MeanNdcg.of(before.transform(validation), query, score, label, depth);
+        RankingModel model = fitting.fit(Rankers.create(SearchSpace.with(spec, setting)), known);
+        String score = model.getOrDefault(model.scoreColumn());
+        ndcg = MeanNdcg.of(model.transform(judged), query, score, label, depth);
         if (ndcg.lists() == 0) {
           throw SearchErrors.noValidation(timeColumn, cutoff, ndcg.emptyLists());
         }
@@ -135,17 +151,19 @@ public final class RankerSearch {
       RankerSpec chosen = SearchSpace.with(spec, tried.get(best).setting());
       return new SearchResult(tried, chosen, best, depth, cutoff, ndcg.lists(), ndcg.emptyLists());
     } finally {
-      var unusedTraining = training.unpersist();
-      var unusedValidation = validation.unpersist();
+      var unusedTraining = known.unpersist();
+      var unusedValidation = judged.unpersist();
     }
   }
 
-  /** The ranker, from where the trial before ended if it can start there. */
-  static Ranker started(Ranker next, RankingModel before) {
-    if (next instanceof WarmStartable startable) {
-      startable.setInitialModel(before);
-    }
-    return next;
+  /** How the ranker of a trial is fitted. */
+  @FunctionalInterface
+  public interface Fitting {
+    RankingModel fit(Ranker ranker, Dataset<Row> rows);
+  }
+
+  private static String queryColumn(Ranker ranker) {
+    return ranker.getOrDefault(ranker.queryColumn());
   }
 
   /** The first trial within {@link #TIE} of the greatest NDCG. */

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.dealrank.ranking.ColumnCheck;
 import io.dealrank.ranking.Impressions;
-import io.dealrank.ranking.ProductionOrderRanker;
-import io.dealrank.ranking.Ranker;
 import io.dealrank.ranking.RankerSpec;
 import io.dealrank.ranking.Rankers;
 import io.dealrank.ranking.RankingModel;
@@ -19,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -161,35 +159,23 @@ class RankerSearchTest {
     assertThatThrownBy(() -> search(1).run(rows, START)).hasMessageContaining("No training rows");
   }
 
-  /** Remembers where it was told to start. */
-  private static final class Starting extends Ranker implements WarmStartable {
-    private RankingModel initial;
-
-    Starting() {
-      super("starting");
-    }
-
-    @Override
-    public void setInitialModel(RankingModel model) {
-      initial = model;
-    }
-
-    @Override
-    protected RankingModel train(Dataset<Row> rows) {
-      return new ProductionOrderRanker().fit(rows);
-    }
-
-    @Override
-    protected void checkTrainingSchema(ColumnCheck check) {}
-  }
-
   @Test
-  void a_ranker_that_can_starts_from_the_model_before(SparkSession spark) {
-    RankingModel before = new ProductionOrderRanker().fit(rows(spark));
-    Starting starting = new Starting();
-    assertThat(RankerSearch.started(starting, before)).isSameAs(starting);
-    assertThat(starting.initial).isSameAs(before);
-    Ranker plain = new ProductionOrderRanker();
-    assertThat(RankerSearch.started(plain, before)).isSameAs(plain);
+  void every_trial_is_fitted_as_the_caller_says(SparkSession spark) {
+    Dataset<Row> rows = rows(spark);
+    Dataset<Row> before = rows.filter(col("shown_at").lt(lit(CUTOFF)));
+    Dataset<Row> after = rows.filter(col("shown_at").geq(lit(CUTOFF)));
+    AtomicInteger fits = new AtomicInteger();
+    SearchResult result =
+        search(3)
+            .run(
+                before,
+                after,
+                CUTOFF,
+                (ranker, known) -> {
+                  fits.incrementAndGet();
+                  return ranker.fit(known);
+                });
+    assertThat(fits).hasValue(3);
+    assertThat(result).isEqualTo(search(3).run(rows, CUTOFF));
   }
 }
