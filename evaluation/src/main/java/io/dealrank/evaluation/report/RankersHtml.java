@@ -94,10 +94,8 @@ public final class RankersHtml {
         List.of(
             "Ranker",
             title + "\n0 to 1",
-            "Uplift over production\n% relative",
-            level + "\nby searcher",
-            "Difference from " + section.first() + "\nabsolute",
-            level + "\nby searcher",
+            "Uplift over production\n" + level + " interval by searcher",
+            "Difference from " + section.first() + "\n" + level + " interval by searcher",
             "Lists\ncompared",
             "Score ties\n% of listings",
             "Training\nseconds");
@@ -110,8 +108,6 @@ public final class RankersHtml {
                     cells(
                         "production order",
                         Numbers.value(shown.production()),
-                        "",
-                        "",
                         "",
                         "",
                         Numbers.count(shown.lists()),
@@ -135,7 +131,7 @@ public final class RankersHtml {
     Optional<ComparisonRow> production = ranker.overProduction(section.primaryMetric());
     if (ranker.failed() || production.isEmpty()) {
       String why = ranker.failed() ? "failed: " + ranker.failure() : "no list could be compared";
-      return cells(ranker.ranker() + "\n" + why, "", "", "", "", "", "", "", "");
+      return cells(ranker.ranker() + "\n" + why, "", "", "", "", "", "");
     }
     ComparisonRow row = production.get();
     Optional<ComparisonRow> first = ranker.overFirst(section.primaryMetric());
@@ -143,13 +139,19 @@ public final class RankersHtml {
     return cells(
         ranker.ranker(),
         Numbers.value(row.model()),
-        Numbers.percent(row.relativeUplift()),
-        Numbers.shortInterval(row.uplift().bySearcher()),
-        itself ? "" : first.map(r -> Numbers.signed(r.absoluteDifference())).orElse(""),
-        itself ? "" : first.map(r -> Numbers.signedInterval(r.difference().bySearcher())).orElse(""),
+        Numbers.percent(row.relativeUplift())
+            + "\n"
+            + Numbers.shortInterval(row.uplift().bySearcher()),
+        itself ? "" : first.map(RankersHtml::difference).orElse(""),
         Numbers.count(row.lists()),
         Numbers.share(ranker.tiedShare()),
         Numbers.seconds(ranker.trainingSeconds()));
+  }
+
+  private static String difference(ComparisonRow row) {
+    return Numbers.signed(row.absoluteDifference())
+        + "\n"
+        + Numbers.signedInterval(row.difference().bySearcher());
   }
 
   /** The means of the other metrics. */

@@ -100,13 +100,13 @@ public record RankersSection(
     }
     List<String> verdicts = new ArrayList<>();
     if (!better.isEmpty()) {
-      verdicts.add("better " + String.join(", ", better));
+      verdicts.add(String.join(", ", better) + " better");
     }
     if (!worse.isEmpty()) {
-      verdicts.add("worse " + String.join(", ", worse));
+      verdicts.add(String.join(", ", worse) + " worse");
     }
     if (!open.isEmpty()) {
-      verdicts.add("no difference shown for " + String.join(", ", open));
+      verdicts.add(String.join(", ", open) + " no difference shown");
     }
     return verdicts.isEmpty() ? "no ranker has a result" : String.join("; ", verdicts);
   }

@@ -33,9 +33,9 @@ class RankersReportTest {
   void the_headline_names_who_differs_from_production_and_from_the_first() {
     assertThat(SECTION.headline())
         .isEqualTo(
-            "NDCG@10 over 1,000 lists. Against production (0.5500): better logistic, mixed, gbt;"
-                + " worse popularity. Against logistic: better mixed; worse popularity; no"
-                + " difference shown for gbt. Failed: xgboost.");
+            "NDCG@10 over 1,000 lists. Against production (0.5500): logistic, mixed, gbt better;"
+                + " popularity worse. Against logistic: mixed better; popularity worse; gbt no"
+                + " difference shown. Failed: xgboost.");
   }
 
   @Test
@@ -49,7 +49,7 @@ class RankersReportTest {
     RankersSection section =
         section(RankerResult.failed("gbt", Map.of(), "no rows"), alone("logistic", 0.6));
     assertThat(section.headline())
-        .contains("Against production (0.5500): better logistic.")
+        .contains("Against production (0.5500): logistic better.")
         .contains("No ranker is compared with gbt, which failed.")
         .endsWith("Failed: gbt.");
     assertThat(page(section)).contains("failed: no rows").doesNotContain("uplift over gbt");
