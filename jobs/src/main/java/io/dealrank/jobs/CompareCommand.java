@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -50,8 +51,7 @@ final class CompareCommand implements Command {
   @Override
   public void run(Invocation invocation) {
     VerticalFile file = invocation.vertical();
-    List<RankerSpec> rankers =
-        ComparedRankers.of(invocation.arguments().value("rankers"), file);
+    List<RankerSpec> rankers = ComparedRankers.of(invocation.arguments().value("rankers"), file);
     Conventions conventions = BacktestCommand.conventions(invocation.arguments());
     var unusedFeatures = TrainCommand.features(file);
     Workspace workspace = invocation.lockedWorkspace(file);
@@ -138,8 +138,7 @@ final class CompareCommand implements Command {
               over -> {
                 row.put("model", BacktestCommand.orNull(over.model()));
                 row.put("uplift", BacktestCommand.orNull(over.relativeUplift()));
-                row.put(
-                    "searcher_interval", BacktestCommand.interval(over.uplift().bySearcher()));
+                row.put("searcher_interval", BacktestCommand.interval(over.uplift().bySearcher()));
                 row.put("lists", over.lists());
               });
       ranker
@@ -198,8 +197,7 @@ final class CompareCommand implements Command {
             text("%+.1f%%", 100 * row.relativeUplift()),
             text(
                 "[%+.1f%%, %+.1f%%]",
-                100 * row.uplift().bySearcher().low(),
-                100 * row.uplift().bySearcher().high()),
+                100 * row.uplift().bySearcher().low(), 100 * row.uplift().bySearcher().high()),
             compared ? text("%+.4f", first.absoluteDifference()) : null,
             compared
                 ? text(
@@ -224,6 +222,6 @@ final class CompareCommand implements Command {
         return null;
       }
     }
-    return String.format(java.util.Locale.ROOT, format, numbers);
+    return String.format(Locale.ROOT, format, numbers);
   }
 }

@@ -160,8 +160,7 @@ record RankersBacktest(
   /** Over all compared lists, one row per metric in the order of the metrics. */
   private List<ComparisonRow> compare(Dataset<Row> perQuery) {
     Bootstrap bootstrap = Backtest.bootstrap(file);
-    Dataset<Row> whole =
-        perQuery.withColumn("segments", lit(null).cast("map<string, string>"));
+    Dataset<Row> whole = perQuery.withColumn("segments", lit(null).cast("map<string, string>"));
     List<String> order = METRICS.stream().map(BacktestMetric::name).toList();
     return Comparison.of(whole, METRICS, bootstrap).collectAsList().stream()
         .map(ComparisonRow::from)

@@ -17,8 +17,8 @@ class ComparedRankersTest {
   void without_a_list_they_are_the_verticals_ranker_and_then_its_alternatives() {
     assertThat(ComparedRankers.of(null, file()))
         .containsExactly(
-            new RankerSpec("gbt", Map.of("maxIter", 3)),
-            new RankerSpec("xgboost", Map.of("rounds", 5)),
+            new RankerSpec("gbt", Map.of("maxIter", 3L)),
+            new RankerSpec("xgboost", Map.of("rounds", 5L)),
             new RankerSpec("logistic", Map.of("regParam", 0.5)));
   }
 
@@ -28,7 +28,7 @@ class ComparedRankersTest {
         .isEqualTo(
             List.of(
                 new RankerSpec("logistic", Map.of("regParam", 0.5)),
-                new RankerSpec("gbt", Map.of("maxIter", 3)),
+                new RankerSpec("gbt", Map.of("maxIter", 3L)),
                 new RankerSpec("mixed", Map.of())));
   }
 

@@ -59,8 +59,7 @@ public final class RankersJson {
     ReportJson.number(node, "tied_share", ranker.tiedShare());
     ArrayNode overProduction = node.putArray("over_production");
     for (ComparisonRow row : ranker.overProduction()) {
-      ReportJson.comparison(
-          overProduction.addObject(), row, "production", section.conventions());
+      ReportJson.comparison(overProduction.addObject(), row, "production", section.conventions());
     }
     ArrayNode overFirst = node.putArray("over_first");
     for (ComparisonRow row : ranker.overFirst()) {

@@ -52,7 +52,9 @@ public final class ReportJson {
           .put("detail", check.detail());
     }
     ArrayNode metrics = target.putArray("metrics");
-    section.metrics().forEach(row -> comparison(metrics.addObject(), row, "production", section.conventions()));
+    section
+        .metrics()
+        .forEach(row -> comparison(metrics.addObject(), row, "production", section.conventions()));
     ArrayNode segments = target.putArray("segments");
     for (ComparisonRow row : section.segments()) {
       ObjectNode segment = segments.addObject();

@@ -79,8 +79,7 @@ class RankersReportTest {
     List<String> ids =
         Pattern.compile(" id=\"([^\"]+)\"").matcher(page).results().map(m -> m.group(1)).toList();
     assertThat(ids).doesNotHaveDuplicates();
-    assertThat(Files.writeString(Path.of("target", "example-compare.html"), page))
-        .isNotEmptyFile();
+    assertThat(Files.writeString(Path.of("target", "example-compare.html"), page)).isNotEmptyFile();
   }
 
   @Test
@@ -134,8 +133,7 @@ class RankersReportTest {
   }
 
   private static RankerResult alone(String name, double model) {
-    return new RankerResult(
-        name, Map.of(), 12.3, 0.01, List.of(row(0.55, model)), List.of(), "");
+    return new RankerResult(name, Map.of(), 12.3, 0.01, List.of(row(0.55, model)), List.of(), "");
   }
 
   /** Intervals of 0.02 to both sides. */
