@@ -88,14 +88,13 @@ public final class RankersHtml {
 
   /** Production first, then every ranker. */
   private static String rankers(RankersSection section) {
-    String level = section.bootstrap().percent();
     String title = BacktestMetric.of(section.primaryMetric()).title();
     List<String> head =
         List.of(
             "Ranker",
             title + "\n0 to 1",
-            "Uplift over production\n" + level + " interval by searcher",
-            "Difference from " + section.first() + "\n" + level + " interval by searcher",
+            "Uplift\nover production",
+            "Difference\nfrom " + section.first(),
             "Lists\ncompared",
             "Score ties\n% of listings",
             "Training\nseconds");
@@ -106,7 +105,7 @@ public final class RankersHtml {
             shown ->
                 rows.add(
                     cells(
-                        "production order",
+                        "production",
                         Numbers.value(shown.production()),
                         "",
                         "",
@@ -120,9 +119,9 @@ public final class RankersHtml {
         title
             + ": "
             + BacktestMetric.of(section.primaryMetric()).convention(section.conventions())
-            + ". Intervals: "
+            + ". Below uplift and difference: "
             + section.bootstrap().text()
-            + ", the same resamples for all rankers.",
+            + ", resampled by searcher, the same resamples for all rankers.",
         head,
         rows);
   }
@@ -159,7 +158,7 @@ public final class RankersHtml {
     List<String> head = new ArrayList<>(List.of("Ranker"));
     FURTHER.forEach(metric -> head.add(BacktestMetric.of(metric).title()));
     List<List<String>> rows = new ArrayList<>();
-    rows.add(means("production order", section.production()));
+    rows.add(means("production", section.production()));
     for (RankerResult ranker : section.rankers()) {
       if (!ranker.failed()) {
         rows.add(means(ranker.ranker(), ranker.overProduction()));
