@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A {@link RankersReport} as one self-contained HTML page: per target headline, forest plots, one
@@ -34,22 +35,19 @@ public final class RankersHtml {
     html.append(Html.paragraph("headline", section.headline()));
     html.append(Html.paragraph("quiet", section.caution()));
     html.append("<div class=\"plots\">\n");
-    String title = BacktestMetric.of(section.primaryMetric()).title();
     html.append(
         plot(
             id + "-production",
             section,
-            section.rankers(),
-            title + " uplift over production",
-            "ranker / production"));
-    if (section.rankers().size() > 1 && !section.rankers().get(0).failed()) {
+            "production",
+            r -> r.overProduction(section.primaryMetric())));
+    if (section.rankers().size() > 1) {
       html.append(
           plot(
               id + "-first",
               section,
-              section.rankers().subList(1, section.rankers().size()),
-              title + " uplift over " + section.first(),
-              "ranker / " + section.first()));
+              section.first(),
+              r -> itself(section, r) ? Optional.empty() : r.overFirst(section.primaryMetric())));
     }
     html.append("</div>\n").append(rankers(section)).append(metrics(section));
     Map<String, String> counts = new LinkedHashMap<>();
@@ -58,32 +56,38 @@ public final class RankersHtml {
     return html.append("</section>\n").toString();
   }
 
+  /** One row per ranker that is compared with the other; no drawing where none is. */
   private static String plot(
-      String id, RankersSection section, List<RankerResult> rankers, String title, String ratio) {
-    boolean first = id.endsWith("-first");
+      String id,
+      RankersSection section,
+      String other,
+      Function<RankerResult, Optional<ComparisonRow>> over) {
     List<String> labels = new ArrayList<>();
     List<ComparisonRow> rows = new ArrayList<>();
-    for (RankerResult ranker : rankers) {
-      String metric = section.primaryMetric();
-      Optional<ComparisonRow> row =
-          first ? ranker.overFirst(metric) : ranker.overProduction(metric);
-      row.ifPresent(
-          found -> {
-            labels.add(ranker.ranker());
-            rows.add(found);
-          });
+    for (RankerResult ranker : section.rankers()) {
+      over.apply(ranker)
+          .ifPresent(
+              row -> {
+                labels.add(ranker.ranker());
+                rows.add(row);
+              });
     }
+    String title = BacktestMetric.of(section.primaryMetric()).title();
     return rows.isEmpty()
         ? ""
         : new ForestPlot(labels, rows)
             .draw(
                 id,
-                title,
-                "Dot: "
-                    + ratio
+                title + " uplift over " + other,
+                "Dot: ranker / "
+                    + other
                     + " \u2212 1, in %. Wide band: "
                     + section.bootstrap().text()
                     + ", resampled by searcher (the numbers in brackets); thin line: by query.");
+  }
+
+  private static boolean itself(RankersSection section, RankerResult ranker) {
+    return ranker.ranker().equals(section.first());
   }
 
   /** Production first, then every ranker. */
@@ -134,14 +138,13 @@ public final class RankersHtml {
     }
     ComparisonRow row = production.get();
     Optional<ComparisonRow> first = ranker.overFirst(section.primaryMetric());
-    boolean itself = ranker.ranker().equals(section.first());
     return cells(
         ranker.ranker(),
         Numbers.value(row.model()),
         Numbers.percent(row.relativeUplift())
             + "\n"
             + Numbers.shortInterval(row.uplift().bySearcher()),
-        itself ? "" : first.map(RankersHtml::difference).orElse(""),
+        itself(section, ranker) ? "" : first.map(RankersHtml::difference).orElse(""),
         Numbers.count(row.lists()),
         Numbers.share(ranker.tiedShare()),
         Numbers.seconds(ranker.trainingSeconds()));
