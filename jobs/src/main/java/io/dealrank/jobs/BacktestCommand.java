@@ -47,12 +47,7 @@ final class BacktestCommand implements Command {
 
   static void backtest(Invocation invocation, VerticalFile file) {
     Vertical vertical = file.vertical();
-    CommandLine arguments = invocation.arguments();
-    Conventions conventions =
-        new Conventions(
-            Choice.of("gain", arguments.value("gain"), Gain.values()),
-            Choice.of("discount", arguments.value("discount"), Discount.values()),
-            Conventions.DEFAULT.minimumListLength());
+    Conventions conventions = conventions(invocation.arguments());
     Workspace workspace = invocation.lockedWorkspace(file);
     ModelRuns runs = new ModelRuns(workspace, invocation.startedAt());
     Backtest backtest = new Backtest(invocation, file, workspace, runs, conventions);
@@ -66,6 +61,14 @@ final class BacktestCommand implements Command {
     folder.write("report.json", ReportJson.write(report));
     folder.publish();
     summarize(invocation, sections, folder);
+  }
+
+  /** Gain and discount as given with {@code --gain} and {@code --discount}. */
+  static Conventions conventions(CommandLine arguments) {
+    return new Conventions(
+        Choice.of("gain", arguments.value("gain"), Gain.values()),
+        Choice.of("discount", arguments.value("discount"), Discount.values()),
+        Conventions.DEFAULT.minimumListLength());
   }
 
   private static void summarize(
@@ -113,14 +116,14 @@ final class BacktestCommand implements Command {
     return metric;
   }
 
-  private static List<Double> interval(Interval interval) {
+  static List<Double> interval(Interval interval) {
     List<Double> ends = new ArrayList<>();
     ends.add(orNull(interval.low()));
     ends.add(orNull(interval.high()));
     return ends;
   }
 
-  private static Double orNull(double value) {
+  static Double orNull(double value) {
     return Double.isFinite(value) ? value : null;
   }
 

@@ -24,6 +24,7 @@ public final class Dealrank {
           new BuildTrainingSetCommand(),
           new TrainCommand(),
           new BacktestCommand(),
+          new CompareCommand(),
           new ExplainCommand(),
           new ExportFeaturesCommand(),
           new EvaluateCommand());

@@ -5,6 +5,7 @@ import io.dealrank.features.vertical.FeatureGroup;
 import io.dealrank.features.vertical.Vertical;
 import io.dealrank.ranking.ModelProvenance;
 import io.dealrank.ranking.ModelStore;
+import io.dealrank.ranking.RankerSpec;
 import io.dealrank.ranking.RankingModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,8 +30,17 @@ final class ModelRuns {
   private final String run;
 
   ModelRuns(Workspace workspace, Instant startedAt) {
+    this(workspace, RUN.format(startedAt));
+  }
+
+  private ModelRuns(Workspace workspace, String run) {
     this.workspace = workspace;
-    this.run = RUN.format(startedAt);
+    this.run = run;
+  }
+
+  /** The run of one ranker of several that are fitted by one command. */
+  ModelRuns of(RankerSpec spec) {
+    return new ModelRuns(workspace, run + "-" + spec.type());
   }
 
   /** Name of this run. */

@@ -14,6 +14,11 @@ record ReportFolder(Workspace workspace, String run) {
     return workspace.reports() + "/" + run;
   }
 
+  /** Where the measured lists of a target and a list are: one row per query. */
+  String perQuery(String target, String list) {
+    return path() + "/per_query/target=" + target + "/list=" + list;
+  }
+
   void write(String name, String text) {
     Path file = new Path(path(), name);
     try {

@@ -118,7 +118,15 @@ final class TrainCommand implements Command {
   }
 
   static RankerSpec spec(Invocation invocation, VerticalFile file) {
-    String chosen = invocation.arguments().value("ranker");
+    return spec(invocation.arguments().value("ranker"), file);
+  }
+
+  /**
+   * A ranker with the parameters that the vertical file gives its type.
+   *
+   * @param chosen its type; null: the vertical's own
+   */
+  static RankerSpec spec(String chosen, VerticalFile file) {
     RankerChoice choice = file.vertical().ranker();
     RankerSpec spec =
         chosen == null || chosen.equals(choice.type())

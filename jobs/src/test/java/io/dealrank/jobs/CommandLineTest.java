@@ -97,6 +97,13 @@ class CommandLineTest {
         option[1]);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "logistic,,gbt", "logistic,", "logistic,gtb", "gbt,logistic, gbt"})
+  void wrong_lists_of_rankers_are_refused_before_anything_is_read(String rankers) {
+    String vertical = new TinyLogs(folder).write().folder().resolve("tiny.yaml").toString();
+    refused(List.of("compare", "--vertical", vertical, "--rankers", rankers), "--rankers", rankers);
+  }
+
   @Test
   void a_missing_input_folder_is_named_before_anything_is_read() {
     String vertical = new TinyLogs(folder).write().folder().resolve("tiny.yaml").toString();

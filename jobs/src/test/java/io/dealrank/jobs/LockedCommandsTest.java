@@ -30,6 +30,7 @@ class LockedCommandsTest {
           "build-training-set",
           "train",
           "backtest",
+          "compare",
           "export-features");
 
   /** They write nothing, or nothing into a workspace. */

@@ -36,6 +36,9 @@ public record ListCounts(
     long positives,
     long tiedListings,
     long searchers) {
+  /** The name of {@link #tiedListings}: the only count that depends on the model. */
+  public static final String TIED = "listings in a tie of the model score";
+
   /** The one row of {@link #of}. */
   public static final StructType SCHEMA =
       StructType.fromDDL(
@@ -89,7 +92,7 @@ public record ListCounts(
     named.put("searchers of compared lists", searchers);
     named.put("listings shown", listings);
     named.put("listings with a positive label", positives);
-    named.put("listings in a tie of the model score", tiedListings);
+    named.put(TIED, tiedListings);
     return named;
   }
 

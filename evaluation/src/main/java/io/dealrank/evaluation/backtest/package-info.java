@@ -4,7 +4,8 @@
  *
  * <pre>
  * JudgedRankings ──▶ PerQuery ──▶ Comparison      uplift with intervals, whole and by segment
- *       │               └───────▶ ListCounts      what was compared, what was not, score ties
+ *       │               ├───────▶ ListCounts      what was compared, what was not, score ties
+ *       │               └───────▶ RankerPairs ──▶ Comparison     one ranker against another
  *       ├──▶ PositionRates                        label rate by position shown
  *       └──▶ SingleFeatureCheck                   is one feature too good to be true?
  * </pre>

@@ -19,14 +19,19 @@ final class ForestPlot {
   private static final int LONGEST_LABEL = 22;
   private static final double ROOM_FOR_TICK = 66;
 
+  private final List<String> labels;
   private final List<ComparisonRow> rows;
-  private final Function<ComparisonRow, String> label;
   private final double low;
   private final double high;
 
   ForestPlot(List<ComparisonRow> rows, Function<ComparisonRow, String> label) {
+    this(rows.stream().map(label).toList(), rows);
+  }
+
+  /** One label per row. */
+  ForestPlot(List<String> labels, List<ComparisonRow> rows) {
+    this.labels = labels;
     this.rows = rows;
-    this.label = label;
     double lowest = -0.01;
     double highest = 0.01;
     for (ComparisonRow row : rows) {
@@ -47,7 +52,7 @@ final class ForestPlot {
     Svg svg = new Svg();
     double axis = TOP + rows.size() * ROW;
     for (int i = 0; i < rows.size(); i++) {
-      row(svg, rows.get(i), TOP + i * ROW);
+      row(svg, labels.get(i), rows.get(i), TOP + i * ROW);
     }
     svg.line(LEFT, axis, RIGHT, axis, "axis");
     svg.text(x(0), axis + 15, "middle", "tick", "0%");
@@ -60,9 +65,9 @@ final class ForestPlot {
     return svg.figure(id, axis + BOTTOM, title, description);
   }
 
-  private void row(Svg svg, ComparisonRow row, double top) {
+  private void row(Svg svg, String label, ComparisonRow row, double top) {
     double middle = top + 25;
-    svg.text(LEFT, top + 13, "start", "label", shortened(label.apply(row)));
+    svg.text(LEFT, top + 13, "start", "label", shortened(label));
     svg.text(
         RIGHT,
         top + 13,

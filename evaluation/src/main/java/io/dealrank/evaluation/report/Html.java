@@ -1,6 +1,7 @@
 package io.dealrank.evaluation.report;
 
 import java.util.List;
+import java.util.Map;
 
 /** Text and tables of the page; every text is escaped here. */
 final class Html {
@@ -49,6 +50,19 @@ final class Html {
       table.append("</tr>\n");
     }
     return table.append("</tbody></table></div>\n").toString();
+  }
+
+  /** Terms with their values, side by side where there is room. */
+  static String definitions(Map<String, String> terms) {
+    StringBuilder list = new StringBuilder("<dl>\n");
+    terms.forEach(
+        (term, value) ->
+            list.append("<dt>")
+                .append(escape(term))
+                .append("</dt><dd>")
+                .append(escape(value))
+                .append("</dd>\n"));
+    return list.append("</dl>\n").toString();
   }
 
   private static String cell(String text) {

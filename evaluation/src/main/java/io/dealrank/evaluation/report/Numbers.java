@@ -27,6 +27,13 @@ record Numbers(Bootstrap bootstrap) {
     return Double.isNaN(share) ? UNDEFINED : String.format(Locale.ROOT, "%.1f%%", 100 * share);
   }
 
+  /** A span of time: one decimal below ten seconds. */
+  static String seconds(double seconds) {
+    return Double.isNaN(seconds)
+        ? UNDEFINED
+        : String.format(Locale.ROOT, seconds < 10 ? "%.1f" : "%.0f", seconds);
+  }
+
   static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dealrank.evaluation.backtest.BacktestMetric;
+import io.dealrank.evaluation.backtest.Bootstrap;
 import io.dealrank.evaluation.backtest.ComparisonRow;
+import io.dealrank.evaluation.backtest.Conventions;
 import io.dealrank.evaluation.backtest.Interval;
 import io.dealrank.evaluation.backtest.PositionRates;
 import io.dealrank.evaluation.backtest.SingleFeatureCheck;
@@ -38,14 +40,7 @@ public final class ReportJson {
   private static void target(ObjectNode target, TargetSection section) {
     target.put("target", section.target()).put("headline", section.headline());
     target.put("primary_metric", section.primaryMetric());
-    ObjectNode conventions = target.putObject("conventions");
-    conventions.put("gain", section.conventions().gain().name());
-    conventions.put("discount", section.conventions().discount().name());
-    conventions.put("minimum_list_length", section.conventions().minimumListLength());
-    conventions.put("interval", section.bootstrap().text());
-    conventions.put("interval_level", section.bootstrap().level());
-    conventions.put("replicates", section.bootstrap().replicates());
-    conventions.put("seed", section.bootstrap().seed());
+    conventions(target, section.conventions(), section.bootstrap());
     section.counts().forEach(target.putObject("counts")::put);
     section.validity().warnings().forEach(target.putArray("warnings")::add);
     ArrayNode checks = target.putArray("validity");
@@ -57,20 +52,39 @@ public final class ReportJson {
           .put("detail", check.detail());
     }
     ArrayNode metrics = target.putArray("metrics");
-    section.metrics().forEach(row -> comparison(metrics.addObject(), row, section));
+    section
+        .metrics()
+        .forEach(row -> comparison(metrics.addObject(), row, "production", section.conventions()));
     ArrayNode segments = target.putArray("segments");
     for (ComparisonRow row : section.segments()) {
       ObjectNode segment = segments.addObject();
       segment.put("segment", row.segment()).put("value", row.value());
-      comparison(segment, row, section);
+      comparison(segment, row, "production", section.conventions());
     }
     evidence(target, section.evidence());
   }
 
-  private static void comparison(ObjectNode node, ComparisonRow row, TargetSection section) {
+  static void conventions(ObjectNode target, Conventions conventions, Bootstrap bootstrap) {
+    ObjectNode node = target.putObject("conventions");
+    node.put("gain", conventions.gain().name());
+    node.put("discount", conventions.discount().name());
+    node.put("minimum_list_length", conventions.minimumListLength());
+    node.put("interval", bootstrap.text());
+    node.put("interval_level", bootstrap.level());
+    node.put("replicates", bootstrap.replicates());
+    node.put("seed", bootstrap.seed());
+  }
+
+  /**
+   * One metric in two orders.
+   *
+   * @param other name of the order that the model is compared with
+   */
+  static void comparison(
+      ObjectNode node, ComparisonRow row, String other, Conventions conventions) {
     BacktestMetric metric = BacktestMetric.of(row.metric());
     node.put("metric", row.metric()).put("title", metric.title());
-    number(node, "production", row.production());
+    number(node, other, row.production());
     number(node, "model", row.model());
     number(node, "random", row.random());
     number(node, "uplift", row.relativeUplift());
@@ -84,7 +98,7 @@ public final class ReportJson {
     node.put("ties", row.outcomes().ties());
     node.put("losses", row.outcomes().losses());
     node.put("unit", BacktestMetric.UNIT);
-    node.put("convention", metric.convention(section.conventions()));
+    node.put("convention", metric.convention(conventions));
   }
 
   private static void evidence(ObjectNode target, Evidence evidence) {
@@ -126,7 +140,7 @@ public final class ReportJson {
     }
   }
 
-  private static void number(ObjectNode node, String name, double value) {
+  static void number(ObjectNode node, String name, double value) {
     if (Double.isFinite(value)) {
       node.put(name, value);
     } else {

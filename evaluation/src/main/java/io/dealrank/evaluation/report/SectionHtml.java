@@ -42,7 +42,7 @@ record SectionHtml(String id, TargetSection section) {
     box.append("</ul>\n<h3>What was compared</h3>\n");
     Map<String, String> counts = new LinkedHashMap<>();
     section.counts().forEach((name, count) -> counts.put(name, Numbers.count(count)));
-    return box.append(ReportHtml.definitions(counts)).append("</div>\n").toString();
+    return box.append(Html.definitions(counts)).append("</div>\n").toString();
   }
 
   private String plots() {

@@ -1,0 +1,115 @@
+package io.dealrank.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+
+import io.dealrank.features.vertical.VerticalFile;
+import io.dealrank.ranking.ModelProvenance;
+import io.dealrank.ranking.ModelStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/**
+ * The mature lists of a training set and how time cuts them. A list belongs to the first {@code
+ * queried_at} of its rows, {@code list_time}; one of the test period is ranked by the latest model
+ * whose cut-off is not after it.
+ *
+ * @param rows the mature rows of the training set: training and test
+ * @param split how they are cut
+ */
+record TestLists(VerticalFile file, Dataset<Row> rows, TimeSplit split) {
+
+  static TestLists of(VerticalFile file, Dataset<Row> trainingSet) {
+    Dataset<Row> rows =
+        trainingSet
+            .filter(col("mature"))
+            .withColumn("list_time", min("queried_at").over(Window.partitionBy("query_id")));
+    return new TestLists(file, rows, TimeSplit.of(file.vertical(), rows));
+  }
+
+  /**
+   * The rows of the test period with the score of the model of their fold.
+   *
+   * @param models to which the provenance of every model is added, in the order of the cut-offs
+   */
+  Dataset<Row> ranked(ModelStore store, List<ModelProvenance> models) {
+    Dataset<Row> scored = null;
+    for (int fold = 0; fold < split.cutoffs().size(); fold++) {
+      Instant cutoff = split.cutoffs().get(fold);
+      String version = TimeSplit.version(cutoff);
+      Dataset<Row> ranked;
+      try {
+        String remedy = "bin/dealrank train --vertical " + file.path();
+        ranked =
+            ModelRuns.load(store, version, remedy).transform(between(cutoff, split.until(fold)));
+        models.add(store.provenance(version));
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+      scored = scored == null ? ranked : scored.unionByName(ranked);
+    }
+    return scored;
+  }
+
+  /** The rows of the test period, ordered as production did. */
+  Dataset<Row> asShown() {
+    return inProductionOrder(between(split.cutoffs().get(0), split.end()));
+  }
+
+  /** Rows with the score that gives them the production order. */
+  static Dataset<Row> inProductionOrder(Dataset<Row> rows) {
+    return rows.withColumn("model_score", col("position").cast("double").multiply(-1));
+  }
+
+  /** Scored rows as the evaluation reads them, one target as the label. */
+  static Dataset<Row> judged(Dataset<Row> rows, String target) {
+    return rows.select(
+        col("query_id"),
+        col("searcher_id"),
+        col("listing_id"),
+        col("position"),
+        col("segments"),
+        col("label_" + target).as("label"),
+        col("production_score"),
+        col("model_score"));
+  }
+
+  /** What a target and a list of the vertical are called in a report. */
+  String title(String target, String list) {
+    return target
+        + " within "
+        + file.vertical().label().within()
+        + (file.vertical().lists().size() > 1 ? ", " + list.replace('_', ' ') : "");
+  }
+
+  /** Adds what made the numbers: seed, code, tables, and how time was cut. */
+  void describe(
+      Map<String, String> provenance, long seed, String code, Map<String, Long> tableVersions) {
+    provenance.put("seed", String.valueOf(seed));
+    provenance.put("code version", code);
+    tableVersions.forEach((table, version) -> provenance.put(table, "version " + version));
+    provenance.put(
+        "cut-offs", String.join(", ", split.cutoffs().stream().map(TestLists::day).toList()));
+    provenance.put(
+        "test period",
+        "queries of [" + day(split.cutoffs().get(0)) + ", " + day(split.end()) + "), UTC");
+    provenance.put("attribution window and gap", file.vertical().label().within().toString());
+    provenance.put("features as of", file.vertical().accuracy().name().toLowerCase(Locale.ROOT));
+  }
+
+  private Dataset<Row> between(Instant from, Instant to) {
+    return rows.filter(col("list_time").geq(lit(from)).and(col("list_time").lt(lit(to))));
+  }
+
+  private static String day(Instant instant) {
+    return instant.toString().substring(0, 10);
+  }
+}
