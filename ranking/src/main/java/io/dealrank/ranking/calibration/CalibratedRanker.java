@@ -156,7 +156,8 @@ public final class CalibratedRanker extends Ranker implements CalibratedParams {
     if (isDefined(weightColumn())) {
       calibrator.setWeightColumn(getOrDefault(weightColumn()));
     }
-    for (Param<?> param : List.of(method(), bins(), priorStrength(), tieBreaking(), fallback())) {
+    for (Param<?> param : List.of(
+            method(), bins(), slopeStrength(), priorStrength(), tieBreaking(), fallback())) {
       calibrator.set(param.name(), getOrDefault(param));
     }
     return calibrator;
@@ -190,6 +191,11 @@ public final class CalibratedRanker extends Ranker implements CalibratedParams {
 
   public CalibratedRanker setMethod(String value) {
     set(method(), value);
+    return this;
+  }
+
+  public CalibratedRanker setSlopeStrength(double positives) {
+    set(slopeStrength(), positives);
     return this;
   }
 

@@ -11,6 +11,7 @@ public final class CalibrationParamSet {
   final Param<String> method;
   final Param<String> probabilityColumn;
   final IntParam bins;
+  final DoubleParam slopeStrength;
   final DoubleParam priorStrength;
   final DoubleParam tieBreaking;
   final Param<String> fallback;
@@ -31,6 +32,12 @@ public final class CalibrationParamSet {
             "bins",
             "isotonic: points fitted to at most, in [2, 10000]",
             ParamValidators.<Object>inRange(2, 10_000));
+    slopeStrength =
+        new DoubleParam(
+            owner,
+            "slopeStrength",
+            "platt: positives that a slope of 1 counts for, for scores that are log-odds, >= 0",
+            ParamValidators.<Object>gtEq(0));
     priorStrength =
         new DoubleParam(
             owner,
@@ -52,6 +59,7 @@ public final class CalibrationParamSet {
     owner.setDefault(method, "platt");
     owner.setDefault(probabilityColumn, "probability");
     owner.setDefault(bins, 2000);
+    owner.setDefault(slopeStrength, 0.0);
     owner.setDefault(priorStrength, 1.0);
     owner.setDefault(tieBreaking, 1e-3);
     owner.setDefault(fallback, "error");

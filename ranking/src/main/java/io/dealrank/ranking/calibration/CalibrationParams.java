@@ -17,6 +17,9 @@ import org.apache.spark.ml.param.Params;
  * <tr><td>probabilityColumn</td><td>string</td><td>{@code probability}</td><td>the DOUBLE column added,
  *     in (0, 1)</td></tr>
  * <tr><td>bins</td><td>int</td><td>2000</td><td>isotonic: points fitted to at most</td></tr>
+ * <tr><td>slopeStrength</td><td>double</td><td>0</td><td>platt: positives that a slope of 1 counts
+ *     for; above 0 only for scores that are log-odds already. With it a handful of positives cannot
+ *     turn the score around</td></tr>
  * <tr><td>priorStrength</td><td>double</td><td>1</td><td>isotonic: rows that the base rate counts for
  *     at both ends</td></tr>
  * <tr><td>tieBreaking</td><td>double</td><td>0.001</td><td>isotonic: share of platt's log-odds mixed
@@ -40,6 +43,10 @@ public interface CalibrationParams extends Params {
 
   default IntParam bins() {
     return calibration().bins;
+  }
+
+  default DoubleParam slopeStrength() {
+    return calibration().slopeStrength;
   }
 
   default DoubleParam priorStrength() {

@@ -90,7 +90,7 @@ public final class Calibrator extends Estimator<CalibrationModel>
       if (tally.hasOneClass() && refuse) {
         throw CalibrationErrors.oneClass(getOrDefault(labelColumn), tally.rows, tally.positives);
       }
-      LogOddsLine line = PlattScaling.fit(blocks, tally);
+      LogOddsLine line = PlattScaling.fit(blocks, tally, (double) getOrDefault(slopeStrength()));
       if (tally.hasOneClass() || line.slope() <= 0) {
         if (refuse) {
           throw CalibrationErrors.reversed(

@@ -6,12 +6,14 @@ import org.apache.spark.api.java.JavaRDD;
  * P = sigmoid(a s + b), fitted by Newton's method on the weighted logistic loss
  *
  * <pre>
- * F(a, b) = sum_i w_i (log(1 + exp(f_i)) - t_i f_i),   f_i = a s_i + b
+ * F(a, b) = sum_i w_i (log(1 + exp(f_i)) - t_i f_i) + m/2 Var(s) (a - 1)^2,   f_i = a s_i + b
  * t_i = (W+ + 1) / (W+ + 2) for label 1,  1 / (W- + 2) for label 0
  * dF/df_i = w_i (p_i - t_i),   d2F/df_i^2 = w_i p_i (1 - p_i)
  * </pre>
  *
- * with W+ and W- the weight of the positives and of the rest. Platt's targets t are what a uniform
+ * with W+ and W- the weight of the positives and of the rest. The last term is a Gaussian prior for
+ * scores that are log-odds already: about as much evidence for a slope of 1 as m rare positives
+ * would be; m = 0 is Platt's own method. His targets t are what a uniform
  * prior makes of the labels; with them the minimum is finite even where a threshold separates the
  * classes. F is strictly convex unless all scores are equal, so a step that does not lower it is
  * halved (Lin, Lin and Weng 2007). Scores are standardised meanwhile. One pass over the rows per
@@ -24,8 +26,12 @@ final class PlattScaling {
 
   private PlattScaling() {}
 
-  /** The line that fits best; slope 0 when all scores are equal. */
-  static LogOddsLine fit(JavaRDD<double[]> blocks, CalibrationTally tally) {
+  /**
+   * The line that fits best; slope 0 when all scores are equal.
+   *
+   * @param slopeStrength m, at least 0
+   */
+  static LogOddsLine fit(JavaRDD<double[]> blocks, CalibrationTally tally, double slopeStrength) {
     double deviation = tally.deviation();
     double negativeWeight = tally.weight - tally.positiveWeight;
     double slope = 0;
@@ -38,7 +44,8 @@ final class PlattScaling {
             tally.mean,
             deviation,
             (tally.positiveWeight + 1) / (tally.positiveWeight + 2),
-            1 / (negativeWeight + 2));
+            1 / (negativeWeight + 2),
+            slopeStrength);
     double[] current = loss.at(blocks, slope, intercept);
     for (int iteration = 0; iteration < ITERATIONS; iteration++) {
       double determinant = current[3] * current[5] - current[4] * current[4];
@@ -62,9 +69,23 @@ final class PlattScaling {
   }
 
   /** F with its derivatives: {F, dF/da, dF/db, d2F/da2, d2F/dadb, d2F/db2}. */
-  private record Loss(double mean, double deviation, double positiveTarget, double negativeTarget)
+  private record Loss(
+      double mean,
+      double deviation,
+      double positiveTarget,
+      double negativeTarget,
+      double slopeStrength)
       implements java.io.Serializable {
     double[] at(JavaRDD<double[]> blocks, double slope, double intercept) {
+      double[] all = data(blocks, slope, intercept);
+      double distance = slope - deviation; // the slope is that of the standardised score
+      all[0] += slopeStrength / 2 * distance * distance;
+      all[1] += slopeStrength * distance;
+      all[3] += slopeStrength;
+      return all;
+    }
+
+    private double[] data(JavaRDD<double[]> blocks, double slope, double intercept) {
       return blocks.treeAggregate(
           new double[6],
           (sums, block) -> add(sums, block, slope, intercept),

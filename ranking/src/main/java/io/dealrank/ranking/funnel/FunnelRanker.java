@@ -46,7 +46,9 @@ import org.apache.spark.sql.Row;
  *       that shrinks with them; without it the scarce deals are overfitted. It leaves {@code
  *       stageRankers}, and rankers whose penalty does not scale with the rows, as they are.
  *   <li>{@code stageExclude} ({@code {label: [feature, ...]}}): features a stage does not see.
- *   <li>{@code methods} (default {@code platt}): calibration, one for all stages or one per stage.
+ *   <li>{@code methods} (default {@code platt}): calibration, one for all stages or one per stage;
+ *       {@code slopeStrength} (default 20): as in {@link CalibratedRanker}, for stages of few
+ *       positives; 0 if a stage's score is no log-odds.
  *   <li>{@code timeColumn}, {@code holdout}, {@code refit}: as in {@link CalibratedRanker}.
  *   <li>{@code fallback} (default {@code error}): {@code rate} replaces a stage with one class
  *       only, also if it is so only before or after the cut, by its smoothed base rate; the summary
@@ -68,6 +70,7 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
   private final BooleanParam samePrior;
   private final ColumnsByNameParam stageExclude;
   private final StringArrayParam methods;
+  private final DoubleParam slopeStrength;
   private final Param<String> timeColumn;
   private final DoubleParam holdout;
   private final BooleanParam refit;
@@ -95,6 +98,12 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
     methods =
         new StringArrayParam(
             this, "methods", "platt, isotonic or none: one for all stages or one per stage");
+    slopeStrength =
+        new DoubleParam(
+            this,
+            "slopeStrength",
+            "platt: positives that a slope of 1 counts for; 0 if a stage's score is no log-odds",
+            ParamValidators.<Object>gtEq(0));
     timeColumn =
         new Param<>(
             this,
@@ -120,6 +129,7 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
     setDefault(samePrior, true);
     setDefault(stageExclude, "{}");
     setDefault(methods, new String[] {"platt"});
+    setDefault(slopeStrength, 20.0);
     setDefault(timeColumn, "shown_at");
     setDefault(holdout, 0.2);
     setDefault(refit, true);
@@ -255,6 +265,7 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
         new CalibratedRanker()
             .setRanker(spec)
             .setMethod(chosen[chosen.length == 1 ? 0 : k])
+            .setSlopeStrength((double) getOrDefault(slopeStrength))
             .setFallback(getOrDefault(fallback))
             .setTimeColumn(getOrDefault(timeColumn))
             .setHoldout((double) getOrDefault(holdout))
@@ -283,7 +294,7 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
       return spec;
     }
     Map<String, Object> parameters = new HashMap<>(spec.parameters());
-    double penalty = (double) example.getOrDefault(example.<Object>getParam(PENALTY));
+    double penalty = (double) example.getOrDefault(example.getParam(PENALTY));
     parameters.put(PENALTY, penalty * fewer);
     return new RankerSpec(spec.type(), parameters);
   }
@@ -311,6 +322,10 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
 
   public StringArrayParam methods() {
     return methods;
+  }
+
+  public DoubleParam slopeStrength() {
+    return slopeStrength;
   }
 
   public Param<String> timeColumn() {
@@ -356,6 +371,11 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
 
   public FunnelRanker setMethods(String... names) {
     set(methods, names);
+    return this;
+  }
+
+  public FunnelRanker setSlopeStrength(double positives) {
+    set(slopeStrength, positives);
     return this;
   }
 

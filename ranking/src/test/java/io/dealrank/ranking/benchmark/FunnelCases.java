@@ -9,7 +9,6 @@ import io.dealrank.ranking.Ranker;
 import io.dealrank.ranking.RankerSpec;
 import io.dealrank.ranking.Rankers;
 import io.dealrank.ranking.RankingModel;
-import io.dealrank.ranking.funnel.FunnelRankingModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -31,6 +31,7 @@ import org.apache.spark.sql.functions;
  * the cut, and are measured on queries after the cut, whose outcomes are all known at the end.
  */
 record FunnelCases(PairedMeasures measures, long seed, Instant cut, Instant end, boolean more) {
+  private static final int DRAWS = 5;
   private static final Duration MATURITY = Duration.ofDays(21);
   private static final ToDoubleFunction<Truth.Shown> DEAL = Truth.Shown::deal;
   private static final ToDoubleFunction<Truth.Shown> SHOWN_DEAL =
@@ -80,20 +81,35 @@ record FunnelCases(PairedMeasures measures, long seed, Instant cut, Instant end,
 
   /**
    * Where every deal is known, and where one in ten is: employers hire and do not tell, while
-   * contacts and responses are logged by the marketplace itself. The truth, and with it the
-   * measure, is the same.
+   * contacts and responses are logged by the marketplace itself. Which deals are told is drawn five
+   * times, without a deal twice, and the measures averaged. The truth is the same.
    */
   void funnel(Dataset<Row> rows) {
-    compare("all deals told", rows);
-    Column told = expr("pmod(xxhash64(query_id, listing_id, 10), 10) = 0");
-    compare(
-        "1 of 10 deals told",
-        rows.withColumn("label_deal", when(told, col("label_deal")).otherwise(0)));
+    Dataset<Row> past = past(rows).localCheckpoint();
+    Dataset<Row> test = test(rows).localCheckpoint();
+    rankers()
+        .forEach(
+            (name, ranker) ->
+                measures.add(seed, "funnel, all deals told: " + name, order(ranker, past, test)));
+    Map<String, Map<String, Double>> means = new LinkedHashMap<>();
+    for (int draw = 0; draw < DRAWS; draw++) {
+      Column told = expr("pmod(xxhash64(query_id, listing_id), 10) = " + draw);
+      Dataset<Row> few =
+          past.withColumn("label_deal", when(told, col("label_deal")).otherwise(0));
+      rankers()
+          .forEach(
+              (name, ranker) ->
+                  order(ranker, few, test)
+                      .forEach(
+                          (measure, value) ->
+                              means
+                                  .computeIfAbsent(name, n -> new TreeMap<>())
+                                  .merge(measure, value / DRAWS, Double::sum)));
+    }
+    means.forEach((name, mean) -> measures.add(seed, "funnel, 1 of 10 deals told: " + name, mean));
   }
 
-  private void compare(String which, Dataset<Row> rows) {
-    Dataset<Row> past = past(rows);
-    Dataset<Row> test = test(rows);
+  private Map<String, Ranker> rankers() {
     Map<String, Ranker> rankers = new LinkedHashMap<>();
     for (RankerSpec spec : List.of(LOGISTIC, TREES)) {
       rankers.put(spec.type() + " direct", Rankers.create(spec).setLabelColumn("label_deal"));
@@ -109,15 +125,12 @@ record FunnelCases(PairedMeasures measures, long seed, Instant cut, Instant end,
       rankers.put("logistic funnel, penalty per row", funnelOf(LOGISTIC, Map.of("samePrior", false)));
       rankers.put("logistic contact", Rankers.create(LOGISTIC).setLabelColumn("label_contact"));
     }
-    rankers.forEach(
-        (name, ranker) -> {
-          RankingModel model = ranker.setFeatureColumns(MarketHistory.FEATURES).fit(past);
-          if (model instanceof FunnelRankingModel funnel) {
-            System.out.println("seed " + seed + " " + name + " " + funnel.stageSummaries());
-          }
-          Truth truth = Truth.of(model.transform(test), "model_score");
-          measures.add(seed, "funnel, " + which + ": " + name, order(truth));
-        });
+    return rankers;
+  }
+
+  private static Map<String, Double> order(Ranker ranker, Dataset<Row> past, Dataset<Row> test) {
+    RankingModel model = ranker.setFeatureColumns(MarketHistory.FEATURES).fit(past);
+    return order(Truth.of(model.transform(test), "model_score"));
   }
 
   private static Ranker funnelOf(RankerSpec spec, Map<String, Object> more) {

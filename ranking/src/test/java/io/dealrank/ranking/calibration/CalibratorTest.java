@@ -52,8 +52,19 @@ class CalibratorTest {
 
   @Test
   void platt_minimises_the_smoothed_loss(SparkSession spark) {
-    List<Row> rows = rows(400, s -> sigmoid(0.7 * s - 1.5));
-    CalibrationModel model = new Calibrator().setWeightColumn("weight").fit(table(spark, rows));
+    assertMinimal(spark, 0);
+  }
+
+  @Test
+  void a_slope_of_one_counts_as_many_positives_as_told(SparkSession spark) {
+    assertMinimal(spark, 30);
+  }
+
+  private static void assertMinimal(SparkSession spark, double slopeStrength) {
+    List<Row> rows = rows(400, s -> sigmoid(0.4 * s - 1.5));
+    Calibrator calibrator = new Calibrator().setWeightColumn("weight");
+    calibrator.set(calibrator.slopeStrength(), slopeStrength);
+    CalibrationModel model = calibrator.fit(table(spark, rows));
     double a = model.getOrDefault(model.slope()) instanceof Double slope ? slope : Double.NaN;
     double b = model.getOrDefault(model.intercept()) instanceof Double value ? value : Double.NaN;
     double positives = 0;
@@ -63,8 +74,13 @@ class CalibratorTest {
       others += (1 - row.getInt(1)) * row.getDouble(2);
     }
     // where the loss is smallest its derivatives vanish
+    double weight = positives + others;
+    double mean = rows.stream().mapToDouble(r -> r.getDouble(2) * r.getDouble(0)).sum() / weight;
+    double variance =
+        rows.stream().mapToDouble(r -> r.getDouble(2) * Math.pow(r.getDouble(0) - mean, 2)).sum()
+            / weight;
     double byIntercept = 0;
-    double bySlope = 0;
+    double bySlope = slopeStrength * variance * (a - 1);
     for (Row row : rows) {
       double target = row.getInt(1) == 1 ? (positives + 1) / (positives + 2) : 1 / (others + 2);
       double error = row.getDouble(2) * (sigmoid(a * row.getDouble(0) + b) - target);
@@ -73,6 +89,20 @@ class CalibratorTest {
     }
     assertThat(byIntercept).as("seed " + SEED).isCloseTo(0, within(1e-8));
     assertThat(bySlope).as("seed " + SEED).isCloseTo(0, within(1e-8));
+  }
+
+  @Test
+  void a_handful_of_positives_cannot_turn_log_odds_around(SparkSession spark) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      rows.add(RowFactory.create(i / 25.0 - 2, i == 3 || i == 11 ? 1 : 0, 1.0));
+    }
+    Calibrator calibrator = new Calibrator();
+    assertThatThrownBy(() -> calibrator.fit(table(spark, rows)))
+        .hasMessageContaining("does not rise with the label");
+    calibrator.set(calibrator.slopeStrength(), 20.0);
+    CalibrationModel model = calibrator.fit(table(spark, rows));
+    assertThat((double) model.getOrDefault(model.slope())).isBetween(0.5, 1.0);
   }
 
   @Test
