@@ -156,8 +156,8 @@ public final class CalibratedRanker extends Ranker implements CalibratedParams {
     if (isDefined(weightColumn())) {
       calibrator.setWeightColumn(getOrDefault(weightColumn()));
     }
-    for (Param<?> param : List.of(
-            method(), bins(), slopeStrength(), priorStrength(), tieBreaking(), fallback())) {
+    for (Param<?> param :
+        List.of(method(), bins(), slopeStrength(), priorStrength(), tieBreaking(), fallback())) {
       calibrator.set(param.name(), getOrDefault(param));
     }
     return calibrator;

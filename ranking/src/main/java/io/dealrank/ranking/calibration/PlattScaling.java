@@ -13,11 +13,11 @@ import org.apache.spark.api.java.JavaRDD;
  *
  * with W+ and W- the weight of the positives and of the rest. The last term is a Gaussian prior for
  * scores that are log-odds already: about as much evidence for a slope of 1 as m rare positives
- * would be; m = 0 is Platt's own method. His targets t are what a uniform
- * prior makes of the labels; with them the minimum is finite even where a threshold separates the
- * classes. F is strictly convex unless all scores are equal, so a step that does not lower it is
- * halved (Lin, Lin and Weng 2007). Scores are standardised meanwhile. One pass over the rows per
- * trial of a step, a dozen in all.
+ * would be; m = 0 is Platt's own method. His targets t are what a uniform prior makes of the
+ * labels; with them the minimum is finite even where a threshold separates the classes. F is
+ * strictly convex unless all scores are equal, so a step that does not lower it is halved (Lin, Lin
+ * and Weng 2007). Scores are standardised meanwhile. One pass over the rows per trial of a step, a
+ * dozen in all.
  */
 final class PlattScaling {
   private static final int ITERATIONS = 200;

@@ -94,8 +94,7 @@ record FunnelCases(PairedMeasures measures, long seed, Instant cut, Instant end,
     Map<String, Map<String, Double>> means = new LinkedHashMap<>();
     for (int draw = 0; draw < DRAWS; draw++) {
       Column told = expr("pmod(xxhash64(query_id, listing_id), 10) = " + draw);
-      Dataset<Row> few =
-          past.withColumn("label_deal", when(told, col("label_deal")).otherwise(0));
+      Dataset<Row> few = past.withColumn("label_deal", when(told, col("label_deal")).otherwise(0));
       rankers()
           .forEach(
               (name, ranker) ->
@@ -122,7 +121,8 @@ record FunnelCases(PairedMeasures measures, long seed, Instant cut, Instant end,
     if (more) {
       rankers.put(
           "logistic funnel, uncalibrated", funnelOf(LOGISTIC, Map.of("methods", List.of("none"))));
-      rankers.put("logistic funnel, penalty per row", funnelOf(LOGISTIC, Map.of("samePrior", false)));
+      rankers.put(
+          "logistic funnel, penalty per row", funnelOf(LOGISTIC, Map.of("samePrior", false)));
       rankers.put("logistic contact", Rankers.create(LOGISTIC).setLabelColumn("label_contact"));
     }
     return rankers;

@@ -145,8 +145,7 @@ class FunnelRankerTest {
       byHand.put(stage.label(), logistic(0.02 * 1000 / stage.rows()));
     }
     FunnelRankingModel same = (FunnelRankingModel) ridged(byHand).fit(rows);
-    FunnelRankingModel perRow =
-        (FunnelRankingModel) ridged(Map.of()).setSamePrior(false).fit(rows);
+    FunnelRankingModel perRow = (FunnelRankingModel) ridged(Map.of()).setSamePrior(false).fit(rows);
     for (int i = 0; i < 9; i++) {
       FeatureWeight weight = first.featureWeights().get(i);
       assertThat(same.featureWeights().get(i).feature()).isEqualTo(weight.feature());
