@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,12 @@ class LockedCommandsTest {
   static final List<String> OTHER = List.of("marts", "explain", "simulate", "validate", "evaluate");
 
   @TempDir private Path folder;
+
+  /** The commands find the session of all tests, whichever class runs first. */
+  @BeforeAll
+  static void session(SparkSession spark) {
+    assertThat(spark.sparkContext().isStopped()).isFalse();
+  }
 
   @Test
   void every_command_is_of_one_kind() {
