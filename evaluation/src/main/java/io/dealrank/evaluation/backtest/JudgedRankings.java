@@ -1,9 +1,12 @@
 package io.dealrank.evaluation.backtest;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.xxhash64;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
@@ -26,6 +29,26 @@ public final class JudgedRankings {
   static final String SEGMENTS = "segments";
   static final String LABEL = "label";
   static final String MODEL_SCORE = "model_score";
+
+  /** BIGINT hash of the query. */
+  static final String KEY = "__query_key";
+
+  /** Where the cells of the rows of {@link #byQuery} are. */
+  static final class Cell {
+    static final int KEY = 0;
+    static final int QUERY_ID = 1;
+    static final int SEARCHER_ID = 2;
+    static final int LISTING_ID = 3;
+    static final int POSITION = 4;
+    static final int SEGMENTS = 5;
+    static final int LABEL = 6;
+    static final int MODEL_SCORE = 8;
+    static final int FIRST_FEATURE = 9;
+
+    private Cell() {}
+  }
+
+  private static final List<String> IDS = List.of(QUERY_ID, SEARCHER_ID, LISTING_ID);
 
   /** The columns that {@link #require} asks for; others may follow. */
   public static final StructType SCHEMA =
@@ -60,7 +83,7 @@ public final class JudgedRankings {
     return rankings.select(
         Arrays.stream(required.fieldNames())
             .map(name -> col("`" + name + "`"))
-            .toArray(org.apache.spark.sql.Column[]::new));
+            .toArray(Column[]::new));
   }
 
   private static void requireColumn(StructType schema, String name, DataType type) {
@@ -79,10 +102,31 @@ public final class JudgedRankings {
             .formatted(name, type.catalogString(), String.join(", ", schema.fieldNames())));
   }
 
-  /** All rows of a query in one partition, one after another, in production order: one shuffle. */
-  static Dataset<Row> inProductionOrder(Dataset<Row> rankings) {
-    return rankings
-        .repartition(col(QUERY_ID))
-        .sortWithinPartitions(col(QUERY_ID), col(POSITION), col(LISTING_ID));
+  /**
+   * All rows of a query in one partition, one after another: one shuffle. Ids are BINARY, as text
+   * they would be decoded row by row; {@link #KEY} is what the rows are sorted by, a single number
+   * that sorts without comparing rows.
+   */
+  static Dataset<Row> byQuery(Dataset<Row> required) {
+    return keyed(required).repartition(col(KEY)).sortWithinPartitions(col(KEY));
+  }
+
+  /**
+   * As {@link #byQuery} without a shuffle, of rows that lie so already: the rows of a query in one
+   * partition and every partition sorted by {@code xxhash64(query_id)}.
+   */
+  static Dataset<Row> clustered(Dataset<Row> required) {
+    return keyed(required);
+  }
+
+  /** The key and the columns with ids as bytes. */
+  private static Dataset<Row> keyed(Dataset<Row> required) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(xxhash64(col(QUERY_ID)).as(KEY));
+    for (String name : required.columns()) {
+      Column column = col("`" + name + "`");
+      columns.add(IDS.contains(name) ? column.cast("binary").as(name) : column);
+    }
+    return required.select(columns.toArray(Column[]::new));
   }
 }

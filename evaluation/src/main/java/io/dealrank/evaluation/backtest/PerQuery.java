@@ -1,11 +1,8 @@
 package io.dealrank.evaluation.backtest;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -46,6 +43,8 @@ public final class PerQuery {
       state STRING NOT NULL COMMENT 'compared, no_positive or too_short'
       """;
 
+  private static final int KEY_CELLS = 7;
+
   private PerQuery() {}
 
   /** The schema for the given metrics: keys, then three columns per metric. */
@@ -70,46 +69,56 @@ public final class PerQuery {
    */
   public static Dataset<Row> of(
       Dataset<Row> rankings, List<BacktestMetric> metrics, Conventions conventions) {
+    return of(rankings, metrics, conventions, false);
+  }
+
+  /**
+   * As {@link #of}, without a shuffle, where the rows of a query lie in one partition and every
+   * partition is sorted by {@code xxhash64(query_id)}, as in a file written so and read whole.
+   *
+   * @throws IllegalArgumentException while running, in the cause, if a partition is not sorted
+   */
+  public static Dataset<Row> ofClustered(
+      Dataset<Row> rankings, List<BacktestMetric> metrics, Conventions conventions) {
+    return of(rankings, metrics, conventions, true);
+  }
+
+  private static Dataset<Row> of(
+      Dataset<Row> rankings,
+      List<BacktestMetric> metrics,
+      Conventions conventions,
+      boolean clustered) {
     List<BacktestMetric> measured = new ArrayList<>(metrics);
     StructType schema = schema(measured);
     MapPartitionsFunction<Row, Row> measure =
-        rows -> map(JudgedList.group(rows), list -> row(list, measured, conventions));
-    return JudgedRankings.inProductionOrder(JudgedRankings.require(rankings, List.of()))
+        rows -> map(new JudgedLists(rows), list -> row(list, measured, conventions));
+    Dataset<Row> required = JudgedRankings.require(rankings, List.of());
+    return (clustered ? JudgedRankings.clustered(required) : JudgedRankings.byQuery(required))
         .mapPartitions(measure, Encoders.row(schema));
   }
 
   private static Row row(JudgedList list, List<BacktestMetric> metrics, Conventions conventions) {
     int[] production = list.labels();
-    double[] scores = list.modelScores();
+    double[] productionScores = list.productionScores();
+    RankedScores model = RankedScores.descending(list.modelScores());
+    int[] modelLabels = model.arrange(production);
     int positives = BacktestMetric.positives(production);
     ListState state = ListState.of(production.length, positives, conventions);
-    List<Object> cells = new ArrayList<>();
+    List<Object> cells = new ArrayList<>(KEY_CELLS + 3 * metrics.size());
     cells.add(list.query());
     cells.add(list.searcher());
-    cells.add(list.rows().get(0).getAs(JudgedRankings.SEGMENTS));
+    cells.add(list.segments());
     cells.add(production.length);
     cells.add(positives);
-    cells.add(tied(scores));
+    cells.add(model.tied());
     cells.add(state.text());
-    int[] order = JudgedList.byScoreDescending(scores);
-    int[] model = Arrays.stream(order).map(i -> production[i]).toArray();
-    double[] modelScores = Arrays.stream(order).mapToDouble(i -> scores[i]).toArray();
-    double[] productionScores = list.productionScores();
     for (BacktestMetric metric : metrics) {
       boolean compared = state == ListState.COMPARED;
       cells.add(compared ? orNull(metric.value(production, productionScores, conventions)) : null);
-      cells.add(compared ? orNull(metric.value(model, modelScores, conventions)) : null);
+      cells.add(compared ? orNull(metric.value(modelLabels, model.scores(), conventions)) : null);
       cells.add(compared ? orNull(metric.ofRandomOrder(production, conventions)) : null);
     }
     return RowFactory.create(cells.toArray());
-  }
-
-  private static int tied(double[] scores) {
-    Map<Double, Integer> times = new HashMap<>();
-    for (double score : scores) {
-      times.merge(score + 0.0, 1, Integer::sum);
-    }
-    return times.values().stream().filter(n -> n > 1).mapToInt(n -> n).sum();
   }
 
   private static Double orNull(double value) {

@@ -74,8 +74,8 @@ public final class SingleFeatureCheck {
       Dataset<Row> rankings, List<String> features, Conventions conventions, double threshold) {
     List<String> checked = new ArrayList<>(features);
     MapPartitionsFunction<Row, Row> sums =
-        rows -> sums(JudgedList.group(rows), checked, conventions);
-    return JudgedRankings.inProductionOrder(JudgedRankings.require(rankings, checked))
+        rows -> sums(new JudgedLists(rows), checked, conventions);
+    return JudgedRankings.byQuery(JudgedRankings.require(rankings, checked))
         .mapPartitions(sums, Encoders.row(PARTIALS))
         .groupBy(col("feature"), col("direction"))
         .agg(
@@ -110,7 +110,7 @@ public final class SingleFeatureCheck {
       int[] labels = list.labels();
       ListState state = ListState.of(labels.length, BacktestMetric.positives(labels), conventions);
       for (int f = 0; f < features.size() && state == ListState.COMPARED; f++) {
-        double[] values = list.feature(features.get(f));
+        double[] values = list.feature(f);
         double[] negated = Arrays.stream(values).map(v -> -v).toArray();
         add(sums[2 * f], labels, values, conventions);
         add(sums[2 * f + 1], labels, negated, conventions);

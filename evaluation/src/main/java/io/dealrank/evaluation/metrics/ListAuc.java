@@ -21,9 +21,7 @@ public final class ListAuc {
    * @param scores one score per document, none NaN
    */
   public static double of(int[] grades, double[] scores) {
-    Integer[] ascending = new Integer[grades.length];
-    Arrays.setAll(ascending, i -> i);
-    Arrays.sort(ascending, Comparator.comparingDouble(i -> scores[i] + 0.0));
+    int[] ascending = ascending(scores);
     double midRanks = 0;
     long relevant = 0;
     for (int from = 0, to; from < ascending.length; from = to) {
@@ -39,5 +37,23 @@ public final class ListAuc {
     return relevant == 0 || others == 0
         ? Double.NaN
         : (midRanks - relevant * (relevant + 1) / 2.0) / ((double) relevant * others);
+  }
+
+  /** The order of the scores from the lowest; nothing is sorted where they descend already. */
+  private static int[] ascending(double[] scores) {
+    boolean descends = true;
+    for (int i = 1; i < scores.length && descends; i++) {
+      descends = scores[i] <= scores[i - 1];
+    }
+    int[] order = new int[scores.length];
+    if (descends) {
+      Arrays.setAll(order, i -> scores.length - 1 - i);
+      return order;
+    }
+    Integer[] sorted = new Integer[scores.length];
+    Arrays.setAll(sorted, i -> i);
+    Arrays.sort(sorted, Comparator.comparingDouble(i -> scores[i] + 0.0));
+    Arrays.setAll(order, i -> sorted[i]);
+    return order;
   }
 }

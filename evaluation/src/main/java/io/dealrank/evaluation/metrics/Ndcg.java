@@ -16,6 +16,8 @@ public final class Ndcg {
   /** The cut-off that takes the whole list. */
   public static final int WHOLE_LIST = Integer.MAX_VALUE;
 
+  private static final int FEW_GRADES = 64;
+
   private Ndcg() {}
 
   /** DCG@k of grades in the order shown; 0 for an empty list. */
@@ -52,6 +54,29 @@ public final class Ndcg {
   }
 
   private static int[] descending(int[] grades) {
+    int highest = 0;
+    int lowest = 0;
+    for (int grade : grades) {
+      highest = Math.max(highest, grade);
+      lowest = Math.min(lowest, grade);
+    }
+    return lowest == 0 && highest < FEW_GRADES ? counted(grades, highest) : sorted(grades);
+  }
+
+  private static int[] counted(int[] grades, int highest) {
+    int[] times = new int[highest + 1];
+    for (int grade : grades) {
+      times[grade]++;
+    }
+    int[] sorted = new int[grades.length];
+    for (int grade = highest, at = 0; grade > 0; grade--) {
+      Arrays.fill(sorted, at, at + times[grade], grade);
+      at += times[grade];
+    }
+    return sorted;
+  }
+
+  private static int[] sorted(int[] grades) {
     int[] sorted = grades.clone();
     Arrays.sort(sorted);
     for (int i = 0, j = sorted.length - 1; i < j; i++, j--) {

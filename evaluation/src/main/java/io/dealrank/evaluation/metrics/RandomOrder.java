@@ -13,7 +13,14 @@ public final class RandomOrder {
    * the expected gain at each rank is the mean gain of the list. NaN without a positive grade.
    */
   public static double ndcg(int k, int[] grades, Gain gain, Discount discount) {
-    return TieAveragedNdcg.at(k, grades, new double[grades.length], gain, discount);
+    double ideal = Ndcg.idealDcg(k, grades, gain, discount);
+    double gains = 0;
+    double discounts = 0;
+    for (int i = 0; i < grades.length; i++) {
+      gains += gain.of(grades[i]);
+      discounts += i < k ? discount.at(i + 1) : 0;
+    }
+    return ideal > 0 ? gains / grades.length * discounts / ideal : Double.NaN;
   }
 
   /** {@code E[1 / rank of the first relevant]}; 0 without a relevant document. */
