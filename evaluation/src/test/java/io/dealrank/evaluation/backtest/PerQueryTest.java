@@ -1,6 +1,7 @@
 package io.dealrank.evaluation.backtest;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.xxhash64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -137,5 +138,55 @@ class PerQueryTest {
           .hasMessageContaining("model_score")
           .hasMessageContaining("q7");
     }
+  }
+
+  @Test
+  void a_table_clustered_by_query_is_measured_without_a_shuffle(SparkSession spark) {
+    Dataset<Row> clustered =
+        example(spark)
+            .repartition(3, xxhash64(col("query_id")))
+            .sortWithinPartitions(xxhash64(col("query_id")))
+            .localCheckpoint();
+    Dataset<Row> perQuery = PerQuery.ofClustered(clustered, METRICS, Conventions.DEFAULT);
+    assertThat(perQuery.queryExecution().executedPlan().toString()).doesNotContain("Exchange");
+    assertThat(byQuery(perQuery))
+        .isEqualTo(byQuery(PerQuery.of(example(spark), METRICS, Conventions.DEFAULT)));
+  }
+
+  @Test
+  void a_table_that_is_not_clustered_is_refused(SparkSession spark) {
+    Dataset<Row> backwards =
+        example(spark).coalesce(1).sortWithinPartitions(xxhash64(col("query_id")).desc());
+    assertThatThrownBy(
+            () ->
+                PerQuery.ofClustered(backwards, METRICS, Conventions.DEFAULT).collectAsList())
+        .rootCause()
+        .hasMessageContaining("not clustered by query_id");
+  }
+
+  @Test
+  void every_value_is_the_same_to_the_last_bit_in_1_and_in_64_partitions(SparkSession spark) {
+    Dataset<Row> rows =
+        spark
+            .range(3000)
+            .selectExpr(
+                "concat('q', id DIV 30) AS query_id",
+                "concat('s', id DIV 90) AS searcher_id",
+                "concat('l', pmod(xxhash64(id), 500)) AS listing_id",
+                "CAST(id % 30 + 1 AS INT) AS position",
+                "CAST(NULL AS MAP<STRING, STRING>) AS segments",
+                "CAST(pmod(xxhash64(id, 1), 4) AS INT) AS label",
+                "CAST(NULL AS DOUBLE) AS production_score",
+                "pmod(xxhash64(id, 2), 97) / 97D AS model_score");
+    Map<String, Row> one = in(rows, 1);
+    assertThat(one).hasSize(100);
+    assertThat(in(rows, 64)).isEqualTo(one);
+  }
+
+  private static Map<String, Row> in(Dataset<Row> rows, int partitions) {
+    Dataset<Row> spread =
+        rows.repartition(partitions, xxhash64(col("query_id")))
+            .sortWithinPartitions(xxhash64(col("query_id")));
+    return byQuery(PerQuery.ofClustered(spread, BacktestMetric.DEFAULTS, Conventions.DEFAULT));
   }
 }

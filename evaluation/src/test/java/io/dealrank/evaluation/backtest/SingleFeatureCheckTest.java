@@ -80,7 +80,7 @@ class SingleFeatureCheckTest {
             .queryExecution()
             .executedPlan()
             .toString();
-    assertThat(Pattern.compile("Exchange hashpartitioning\\(query_id").matcher(plan).results())
+    assertThat(Pattern.compile("Exchange hashpartitioning\\(__query_key").matcher(plan).results())
         .hasSize(1);
     assertThat(Pattern.compile("Exchange ").matcher(plan).results())
         .as("the second holds one row per feature, direction and task")

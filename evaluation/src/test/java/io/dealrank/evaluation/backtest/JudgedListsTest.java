@@ -1,0 +1,82 @@
+package io.dealrank.evaluation.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+class JudgedListsTest {
+  private static Row row(long key, String query, String listing, int position, double score) {
+    return RowFactory.create(
+        key, bytes(query), bytes("s"), bytes(listing), position, null, 1, null, score);
+  }
+
+  private static byte[] bytes(String text) {
+    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static List<JudgedList> lists(Row... rows) {
+    List<JudgedList> lists = new ArrayList<>();
+    new JudgedLists(List.of(rows).iterator()).forEachRemaining(lists::add);
+    return lists;
+  }
+
+  @Test
+  void queries_that_share_a_key_are_told_apart() {
+    List<JudgedList> lists =
+        lists(
+            row(-3, "b", "x", 2, 0.1),
+            row(-3, "a", "y", 1, 0.2),
+            row(-3, "b", "y", 1, 0.3),
+            row(8, "c", "z", 1, 0.4));
+    assertThat(lists).extracting(JudgedList::query).containsExactly("a", "b", "c");
+    assertThat(lists.get(1).modelScores()).containsExactly(0.3, 0.1);
+  }
+
+  @Test
+  void positions_that_tie_are_in_the_order_of_the_bytes_of_the_ids() {
+    JudgedList list =
+        lists(
+                row(1, "q", "\u00e9", 1, 0.1),
+                row(1, "q", "z", 1, 0.2),
+                row(1, "q", "a", 2, 0.3),
+                row(1, "q", "Z", 1, 0.4))
+            .get(0);
+    assertThat(list.modelScores()).containsExactly(0.4, 0.2, 0.1, 0.3);
+  }
+
+  @Test
+  void a_query_of_null_is_refused() {
+    assertThatThrownBy(() -> lists(row(1, null, "l5", 1, 0.1)))
+        .hasMessageContaining("query_id is null for listing l5");
+  }
+
+  @RepeatedTest(200)
+  void scores_rank_as_a_stable_sort_ranks_them() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    double[] scores =
+        random.doubles(random.nextInt(130)).map(x -> Math.floor(20 * x) - 10).toArray();
+    List<Integer> expected = new ArrayList<>();
+    for (int i = 0; i < scores.length; i++) {
+      expected.add(i);
+    }
+    expected.sort((a, b) -> Double.compare(scores[b] + 0.0, scores[a] + 0.0));
+    RankedScores ranked = RankedScores.descending(scores);
+    assertThat(ranked.order())
+        .as("seed " + seed)
+        .containsExactly(expected.stream().mapToInt(i -> i).toArray());
+    long tied = 0;
+    for (double one : scores) {
+      tied += java.util.Arrays.stream(scores).filter(other -> other == one).count() > 1 ? 1 : 0;
+    }
+    assertThat((long) ranked.tied()).as("seed " + seed).isEqualTo(tied);
+  }
+}
