@@ -7,12 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.dealrank.testing.Rows;
 import io.dealrank.testing.SharedSpark;
+import io.dealrank.testing.StartedJobs;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -81,22 +79,8 @@ class TrainingStatisticsTest {
 
   private static int jobs(SparkSession spark, Dataset<Row> rows, List<String> columns)
       throws Exception {
-    AtomicInteger started = new AtomicInteger();
-    SparkListener listener =
-        new SparkListener() {
-          @Override
-          public void onJobStart(SparkListenerJobStart job) {
-            started.incrementAndGet();
-          }
-        };
-    spark.sparkContext().listenerBus().waitUntilEmpty();
-    spark.sparkContext().addSparkListener(listener);
-    try {
-      TrainingStatistics.of(rows, col("label").cast("double"), lit(1.0), columns);
-      spark.sparkContext().listenerBus().waitUntilEmpty();
-    } finally {
-      spark.sparkContext().removeSparkListener(listener);
-    }
-    return started.get();
+    return StartedJobs.during(
+        spark,
+        () -> TrainingStatistics.of(rows, col("label").cast("double"), lit(1.0), columns));
   }
 }

@@ -1,8 +1,5 @@
 package io.dealrank.evaluation.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dealrank.evaluation.backtest.ComparisonRow;
@@ -12,23 +9,15 @@ import io.dealrank.evaluation.backtest.ComparisonRow;
  * over_first} the first ranker's mean is {@code first}, this one's {@code model}.
  */
 public final class RankersJson {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   private RankersJson() {}
 
   /** The report as JSON text. */
   public static String write(RankersReport report) {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("title", report.title()).put("vertical", report.vertical());
-    report.provenance().forEach(root.putObject("provenance")::put);
-    ArrayNode targets = root.putArray("targets");
-    report.targets().forEach(section -> target(targets.addObject(), section));
-    try {
-      return JSON.writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a tree of text and numbers was not written", impossible);
-    }
+    return ReportJson.document(
+        report.title(),
+        report.vertical(),
+        report.provenance(),
+        targets -> report.targets().forEach(section -> target(targets.addObject(), section)));
   }
 
   private static void target(ObjectNode target, RankersSection section) {
@@ -50,7 +39,7 @@ public final class RankersJson {
 
   private static void ranker(ObjectNode node, RankerResult ranker, RankersSection section) {
     node.put("ranker", ranker.ranker());
-    node.set("parameters", JSON.valueToTree(ranker.parameters()));
+    node.set("parameters", ReportJson.JSON.valueToTree(ranker.parameters()));
     node.put("status", ranker.failed() ? "failed" : "ok");
     if (ranker.failed()) {
       node.put("reason", ranker.failure());

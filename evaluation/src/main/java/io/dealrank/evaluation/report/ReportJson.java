@@ -12,24 +12,35 @@ import io.dealrank.evaluation.backtest.Conventions;
 import io.dealrank.evaluation.backtest.Interval;
 import io.dealrank.evaluation.backtest.PositionRates;
 import io.dealrank.evaluation.backtest.SingleFeatureCheck;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Every number of a {@link Report} as JSON: shares and metrics in [0, 1] at full precision, uplift
  * as a fraction (0.05 is 5%), NaN as null, keys in a fixed order.
  */
 public final class ReportJson {
-  private static final ObjectMapper JSON =
+  static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private ReportJson() {}
 
   /** The report as JSON text. */
   public static String write(Report report) {
+    return document(
+        report.title(),
+        report.vertical(),
+        report.provenance(),
+        targets -> report.targets().forEach(section -> target(targets.addObject(), section)));
+  }
+
+  /** The text of a report, whose targets are added by the caller. */
+  static String document(
+      String title, String vertical, Map<String, String> provenance, Consumer<ArrayNode> targets) {
     ObjectNode root = JSON.createObjectNode();
-    root.put("title", report.title()).put("vertical", report.vertical());
-    report.provenance().forEach(root.putObject("provenance")::put);
-    ArrayNode targets = root.putArray("targets");
-    report.targets().forEach(section -> target(targets.addObject(), section));
+    root.put("title", title).put("vertical", vertical);
+    provenance.forEach(root.putObject("provenance")::put);
+    targets.accept(root.putArray("targets"));
     try {
       return JSON.writeValueAsString(root) + "\n";
     } catch (JsonProcessingException impossible) {

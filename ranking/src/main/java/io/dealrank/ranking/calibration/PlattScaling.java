@@ -27,7 +27,8 @@ final class PlattScaling {
   private PlattScaling() {}
 
   /**
-   * The line that fits best; slope 0 when all scores are equal.
+   * The line that fits best. When all scores are equal it gives them the base rate, with slope 1 if
+   * that counts for something, else 0.
    *
    * @param slopeStrength m, at least 0
    */
@@ -37,7 +38,9 @@ final class PlattScaling {
     double slope = 0;
     double intercept = Math.log((tally.positiveWeight + 1) / (negativeWeight + 1));
     if (deviation == 0) {
-      return new LogOddsLine(0, intercept);
+      return slopeStrength > 0
+          ? new LogOddsLine(1, intercept - tally.mean)
+          : new LogOddsLine(0, intercept);
     }
     Loss loss =
         new Loss(

@@ -106,6 +106,21 @@ class CalibratorTest {
   }
 
   @Test
+  void log_odds_that_are_all_equal_become_the_base_rate(SparkSession spark) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 18; i++) {
+      rows.add(RowFactory.create(-1.5, i < 3 ? 1 : 0, 1.0));
+    }
+    Calibrator calibrator = new Calibrator();
+    assertThatThrownBy(() -> calibrator.fit(table(spark, rows)))
+        .hasMessageContaining("does not rise with the label");
+    calibrator.set(calibrator.slopeStrength(), 20.0);
+    CalibrationModel model = calibrator.fit(table(spark, rows));
+    assertThat(model.apply(-1.5)).isCloseTo(4 / 20.0, within(1e-12));
+    assertThat(model.apply(0)).isGreaterThan(model.apply(-1.5));
+  }
+
+  @Test
   void platt_is_finite_where_a_threshold_separates_the_classes(SparkSession spark) {
     List<Row> rows = rows(200, s -> s > 0.3 ? 1 : 0);
     CalibrationModel model = new Calibrator().fit(table(spark, rows));

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.dealrank.testing.SharedSpark;
+import io.dealrank.testing.StartedJobs;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -38,23 +36,11 @@ class OneTaskDescentTest {
 
   private static int jobs(SparkSession spark, GlmixClassifier classifier, Dataset<Row> rows)
       throws Exception {
-    AtomicInteger started = new AtomicInteger();
-    SparkListener listener =
-        new SparkListener() {
-          @Override
-          public void onJobStart(SparkListenerJobStart job) {
-            started.incrementAndGet();
-          }
-        };
-    spark.sparkContext().listenerBus().waitUntilEmpty();
-    spark.sparkContext().addSparkListener(listener);
-    try {
-      var unused = classifier.fit(rows);
-      spark.sparkContext().listenerBus().waitUntilEmpty();
-    } finally {
-      spark.sparkContext().removeSparkListener(listener);
-    }
-    return started.get();
+    return StartedJobs.during(
+        spark,
+        () -> {
+          var unused = classifier.fit(rows);
+        });
   }
 
   @Test
