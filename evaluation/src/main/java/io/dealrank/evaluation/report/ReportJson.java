@@ -20,8 +20,7 @@ import java.util.function.Consumer;
  * as a fraction (0.05 is 5%), NaN as null, keys in a fixed order.
  */
 public final class ReportJson {
-  static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private ReportJson() {}
 

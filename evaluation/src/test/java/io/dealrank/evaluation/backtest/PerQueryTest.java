@@ -158,8 +158,7 @@ class PerQueryTest {
     Dataset<Row> backwards =
         example(spark).coalesce(1).sortWithinPartitions(xxhash64(col("query_id")).desc());
     assertThatThrownBy(
-            () ->
-                PerQuery.ofClustered(backwards, METRICS, Conventions.DEFAULT).collectAsList())
+            () -> PerQuery.ofClustered(backwards, METRICS, Conventions.DEFAULT).collectAsList())
         .rootCause()
         .hasMessageContaining("not clustered by query_id");
   }

@@ -50,8 +50,16 @@ public final class JudgeBenchmark {
     Map<String, String> options =
         new LinkedHashMap<>(
             Map.of(
-                "queries", "1000000", "length", "50", "folder", "target/judge", "partitions", "16",
-                "repeat", "3"));
+                "queries",
+                "1000000",
+                "length",
+                "50",
+                "folder",
+                "target/judge",
+                "partitions",
+                "16",
+                "repeat",
+                "3"));
     for (int i = 0; i + 1 < arguments.length; i += 2) {
       String name = arguments[i].replaceFirst("^--", "");
       if (!options.containsKey(name)) {
@@ -84,7 +92,9 @@ public final class JudgeBenchmark {
           cpu("judge", () -> means(PerQuery.of(spark.read().parquet(plain), METRICS, BOTH)));
       double scanClustered = cpu("scan, clustered", () -> nothing(whole(clustered)));
       double judgedClustered =
-          cpu("judge, clustered", () -> means(PerQuery.ofClustered(whole(clustered), METRICS, BOTH)));
+          cpu(
+              "judge, clustered",
+              () -> means(PerQuery.ofClustered(whole(clustered), METRICS, BOTH)));
       System.out.printf(
           Locale.ROOT,
           "judge / scan and shuffle %.2f; clustered: judge / scan %.2f; scan %.1f%n",
@@ -125,7 +135,13 @@ public final class JudgeBenchmark {
 
   private String written(String name, Dataset<Row> rows) {
     String folder =
-        options.get("folder") + "/" + name + "-" + options.get("queries") + "x" + options.get("length");
+        options.get("folder")
+            + "/"
+            + name
+            + "-"
+            + options.get("queries")
+            + "x"
+            + options.get("length");
     if (!new File(folder, "_SUCCESS").exists()) {
       rows.write().mode("overwrite").parquet(folder);
     }
@@ -154,11 +170,7 @@ public final class JudgeBenchmark {
     work.run();
     double seconds = (process.getProcessCpuTime() - cpu) / 1e9;
     System.out.printf(
-        Locale.ROOT,
-        "%-20s %.1f CPU-s, %.1f s%n",
-        what,
-        seconds,
-        (System.nanoTime() - wall) / 1e9);
+        Locale.ROOT, "%-20s %.1f CPU-s, %.1f s%n", what, seconds, (System.nanoTime() - wall) / 1e9);
     return seconds;
   }
 
