@@ -74,6 +74,9 @@ public final class Inequality {
    */
   public static double generalisedEntropy(double[] values, double alpha) {
     double mean = mean(values);
+    if (Double.isNaN(mean)) {
+      return Double.NaN;
+    }
     double sum = 0;
     for (double value : values) {
       double y = value / mean;
@@ -110,7 +113,7 @@ public final class Inequality {
     double entropy = 0;
     for (double value : values) {
       double share = value / total;
-      entropy -= value == 0 ? 0 * total : share * Math.log(share);
+      entropy -= value == 0 ? 0 : share * Math.log(share);
     }
     return zeroOrMore(total == 0 ? Double.NaN : entropy);
   }

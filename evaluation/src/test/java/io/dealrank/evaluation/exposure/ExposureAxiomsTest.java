@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.dealrank.evaluation.metrics.Discount;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -49,8 +50,8 @@ class ExposureAxiomsTest {
     }
   }
 
-  private static final java.util.List<ToDoubleFunction<double[]>> INDICES =
-      java.util.List.of(
+  private static final List<ToDoubleFunction<double[]>> INDICES =
+      List.of(
           Inequality::gini,
           Inequality::theilT,
           Inequality::theilL,
@@ -133,7 +134,8 @@ class ExposureAxiomsTest {
   void exposure_sums_the_weights_of_positions() {
     int[][] lists = {{0, 1}, {1}, {}};
     assertThat(ListingExposure.of(lists, 3, Discount.LOG2))
-        .containsExactly(1, 1 + 1 / (Math.log(3) / Math.log(2)), 0);
+        .containsExactly(
+            Discount.LOG2.at(1), Discount.LOG2.at(2) + Discount.LOG2.at(1), 0);
     assertThat(ListingExposure.of(lists, 3, new double[] {1})).containsExactly(1, 1, 0);
     assertThatThrownBy(() -> ListingExposure.of(lists, 1, Discount.LOG2))
         .hasMessageContaining("listing 1");
