@@ -119,8 +119,8 @@ public final class Inequality {
   }
 
   /**
-   * Atkinson's index, in [0, 1]: the share of the total that could be given up for an equal split of
-   * the rest, with aversion epsilon above 0.
+   * Atkinson's index, in [0, 1]: the share of the total that could be given up for an equal split
+   * of the rest, with aversion epsilon above 0.
    *
    * <pre>
    * 1 - mean(y^(1 - epsilon))^(1 / (1 - epsilon))          epsilon other than 1

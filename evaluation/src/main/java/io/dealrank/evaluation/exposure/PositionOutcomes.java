@@ -3,10 +3,10 @@ package io.dealrank.evaluation.exposure;
 /**
  * What came of the impressions at one position as shown.
  *
- * <p>The fall of {@link #contactRate} with the position mixes two causes, the order (better listings
- * stand higher) and attention (lower positions are looked at less); it is not an examination
- * probability. A fall of {@link #responseRate} below the first positions is not attention: a
- * listing's answer does not depend on where it was found.
+ * <p>The fall of {@link #contactRate} with the position mixes two causes, the order (better
+ * listings stand higher) and attention (lower positions are looked at less); it is not an
+ * examination probability. A fall of {@link #responseRate} below the first positions is not
+ * attention: a listing's answer does not depend on where it was found.
  *
  * @param position 1-based
  * @param impressions listings shown there

@@ -1,8 +1,8 @@
 package io.dealrank.evaluation.exposure;
 
 /**
- * Contacts that the searcher pays for and that get no answer, among the first k positions of a list:
- * what an order that maximises contacts alone produces.
+ * Contacts that the searcher pays for and that get no answer, among the first k positions of a
+ * list: what an order that maximises contacts alone produces.
  *
  * <pre>
  * expected = sum_{i <= k} a_i c_i (1 - r_i)

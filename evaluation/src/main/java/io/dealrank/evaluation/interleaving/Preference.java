@@ -14,8 +14,8 @@ import io.dealrank.evaluation.significance.StudentT;
  * p        = exact sign test of wins against losses
  * </pre>
  *
- * (Chapelle et al. 2012). Searches of one searcher are taken as independent; when few searchers make
- * most searches, keep one search of each.
+ * (Chapelle et al. 2012). Searches of one searcher are taken as independent; when few searchers
+ * make most searches, keep one search of each.
  *
  * @param wins searches the new ranker wins
  * @param ties searches without a winner
@@ -43,8 +43,7 @@ public record Preference(
    *
    * @param newIsA whether credit {@code a} is the new ranker's
    */
-  public static Preference of(
-      Iterable<Interleaved.Credit> credits, boolean newIsA, double level) {
+  public static Preference of(Iterable<Interleaved.Credit> credits, boolean newIsA, double level) {
     long a = 0;
     long b = 0;
     long ties = 0;

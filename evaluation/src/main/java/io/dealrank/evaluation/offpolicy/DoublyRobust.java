@@ -1,9 +1,9 @@
 package io.dealrank.evaluation.offpolicy;
 
 /**
- * The direct method and its correction by the log (Dudik, Langford and Li 2011): with a reward model
- * q, {@code q_i} its prediction for the logged action and {@code b_i = sum over actions of target
- * probability · q} its prediction for the target policy,
+ * The direct method and its correction by the log (Dudik, Langford and Li 2011): with a reward
+ * model q, {@code q_i} its prediction for the logged action and {@code b_i = sum over actions of
+ * target probability · q} its prediction for the target policy,
  *
  * <pre>
  * direct method          V = mean(b)
@@ -37,10 +37,7 @@ public final class DoublyRobust {
    * @param policyPrediction b
    */
   public static OffPolicyEstimate of(
-      ImportanceWeights weights,
-      double[] rewards,
-      double[] prediction,
-      double[] policyPrediction) {
+      ImportanceWeights weights, double[] rewards, double[] prediction, double[] policyPrediction) {
     Rewards.require("policy prediction", policyPrediction, weights);
     return directMethod(policyPrediction)
         .plus(InversePropensity.of(weights, residuals(weights, rewards, prediction)));
@@ -48,10 +45,7 @@ public final class DoublyRobust {
 
   /** The self-normalised estimate; NaN when all weights are 0. */
   public static OffPolicyEstimate selfNormalised(
-      ImportanceWeights weights,
-      double[] rewards,
-      double[] prediction,
-      double[] policyPrediction) {
+      ImportanceWeights weights, double[] rewards, double[] prediction, double[] policyPrediction) {
     Rewards.require("policy prediction", policyPrediction, weights);
     return directMethod(policyPrediction)
         .plus(SelfNormalised.of(weights, residuals(weights, rewards, prediction)));

@@ -62,7 +62,9 @@ public record ImportanceWeights(double[] values) {
     return map(w -> Math.min(w, requirePositive("limit", limit)));
   }
 
-  /** {@code w} up to the limit and 0 above: for {@link DoublyRobust}, which trusts the model there. */
+  /**
+   * {@code w} up to the limit and 0 above: for {@link DoublyRobust}, which trusts the model there.
+   */
   public ImportanceWeights switched(double limit) {
     return map(w -> w <= limit ? w : 0);
   }
@@ -99,8 +101,8 @@ public record ImportanceWeights(double[] values) {
   }
 
   /**
-   * Kish's effective sample size {@code (sum w)^2 / sum w^2}, in [1, n]: so many rows of equal weight
-   * would give the same variance. NaN when all weights are 0.
+   * Kish's effective sample size {@code (sum w)^2 / sum w^2}, in [1, n]: so many rows of equal
+   * weight would give the same variance. NaN when all weights are 0.
    */
   public double effectiveSampleSize() {
     double largest = largest();

@@ -5,8 +5,8 @@ package io.dealrank.evaluation.offpolicy;
  *
  * <pre>V = mean(w r)</pre>
  *
- * Unbiased when the logged probabilities are right; its variance grows with the largest weights, and
- * shifting all rewards by c does not shift V by c unless mean(w) = 1. With {@link
+ * Unbiased when the logged probabilities are right; its variance grows with the largest weights,
+ * and shifting all rewards by c does not shift V by c unless mean(w) = 1. With {@link
  * ImportanceWeights#clipped} weights it is biased towards 0, with less variance. With the logging
  * policy as target it is the mean reward. NaN for no row.
  */

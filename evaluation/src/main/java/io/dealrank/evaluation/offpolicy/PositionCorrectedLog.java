@@ -5,9 +5,9 @@ import java.util.Arrays;
 
 /**
  * A log of ranked lists, on which another order of the same lists is judged as if every listing had
- * been looked at: an outcome at position p was seen with probability e(p), so that it stands for 1 /
- * e(p) of them (Joachims, Swaminathan and Schnabel 2017). With label y, position p as shown and rank
- * t in the order that is judged,
+ * been looked at: an outcome at position p was seen with probability e(p), so that it stands for 1
+ * / e(p) of them (Joachims, Swaminathan and Schnabel 2017). With label y, position p as shown and
+ * rank t in the order that is judged,
  *
  * <pre>
  * naive            V = sum( y · discount(t) ) / lists
@@ -18,8 +18,8 @@ import java.util.Arrays;
  * The naive value favours the production order: what stood low there was seldom seen, hence seldom
  * has an outcome. The corrected value is unbiased for the DCG of true relevance if an outcome needs
  * examination and relevance only and e is right; clipping e biases it towards the naive one. The
- * self-normalised one is the mean discount of a relevant listing, in (0, 1], and varies less when the
- * number of outcomes does. Listings that were never shown stay unknown.
+ * self-normalised one is the mean discount of a relevant listing, in (0, 1], and varies less when
+ * the number of outcomes does. Listings that were never shown stay unknown.
  *
  * @param lists number of lists, those without an outcome included
  * @param list the list of every row, 0 to lists - 1
@@ -77,8 +77,7 @@ public record PositionCorrectedLog(int lists, int[] list, int[] positions, doubl
 
   /** The value of an order with outcomes as they are; contributions per list. */
   public OffPolicyEstimate naive(int[] ranks, Discount discount) {
-    return OffPolicyEstimate.ofMean(
-        sums(ranks, discount, new ExaminationCurve(new double[] {1})));
+    return OffPolicyEstimate.ofMean(sums(ranks, discount, new ExaminationCurve(new double[] {1})));
   }
 
   /** The corrected value of an order; contributions per list; NaN for no list. */
@@ -87,8 +86,7 @@ public record PositionCorrectedLog(int lists, int[] list, int[] positions, doubl
   }
 
   /** The self-normalised value of an order; NaN when no row has an outcome. */
-  public OffPolicyEstimate selfNormalised(
-      int[] ranks, Discount discount, ExaminationCurve curve) {
+  public OffPolicyEstimate selfNormalised(int[] ranks, Discount discount, ExaminationCurve curve) {
     return OffPolicyEstimate.ofRatio(sums(ranks, discount, curve), sums(curve));
   }
 

@@ -3,8 +3,8 @@ package io.dealrank.evaluation.offpolicy;
 import io.dealrank.evaluation.significance.Clusters;
 
 /**
- * A log of slates: lists whose every slot was drawn and earned a reward. The value of a policy is the
- * expected sum of rewards of a slate.
+ * A log of slates: lists whose every slot was drawn and earned a reward. The value of a policy is
+ * the expected sum of rewards of a slate.
  *
  * <pre>
  * V                  = sum over rows of (w r) / slates
@@ -15,9 +15,10 @@ import io.dealrank.evaluation.significance.Clusters;
  *
  * <ul>
  *   <li>of the whole slate (the product over slots; SIPS): no assumption, huge variance;
- *   <li>of the item in its slot (IIPS; Li et al. 2018): a slot's reward depends on its own item only;
- *   <li>of the slots up to this one (RIPS; McInerney et al. 2020): a reward may depend on what stands
- *       above, as when searchers read from the top.
+ *   <li>of the item in its slot (IIPS; Li et al. 2018): a slot's reward depends on its own item
+ *       only;
+ *   <li>of the slots up to this one (RIPS; McInerney et al. 2020): a reward may depend on what
+ *       stands above, as when searchers read from the top.
  * </ul>
  *
  * @param slates the slate of every row

@@ -10,23 +10,23 @@ import java.util.Locale;
  *
  * <ol>
  *   <li>no row, or the target policy never does what was logged (all weights 0);
- *   <li>the effective sample size {@code (sum w)^2 / sum w^2} is below {@value #EFFECTIVE_ROWS}: the
- *       weights carry no more than that many equal rows do, and the interval itself, computed from
- *       the same rows, cannot be trusted (Owen 2013, section 9.3: a small value is proof of a bad
- *       estimate, a large one no proof of a good one);
+ *   <li>the effective sample size {@code (sum w)^2 / sum w^2} is below {@value #EFFECTIVE_ROWS}:
+ *       the weights carry no more than that many equal rows do, and the interval itself, computed
+ *       from the same rows, cannot be trusted (Owen 2013, section 9.3: a small value is proof of a
+ *       bad estimate, a large one no proof of a good one);
  *   <li>the effective number of outcomes {@code (sum w |r|)^2 / sum (w r)^2} (Owen 2013, section
- *       9.3, the effective sample size for this very mean) is below {@value #EFFECTIVE_OUTCOMES}: the
- *       relative standard error is about 1 / sqrt of it, hence above 30%;
- *   <li>one row holds more than {@value #LARGEST_SHARE} of the total weight (the largest share is the
- *       diagnostic of Chatterjee and Diaconis, "The sample size required in importance sampling",
- *       Annals of Applied Probability 28, 2018);
+ *       9.3, the effective sample size for this very mean) is below {@value #EFFECTIVE_OUTCOMES}:
+ *       the relative standard error is about 1 / sqrt of it, hence above 30%;
+ *   <li>one row holds more than {@value #LARGEST_SHARE} of the total weight (the largest share is
+ *       the diagnostic of Chatterjee and Diaconis, "The sample size required in importance
+ *       sampling", Annals of Applied Probability 28, 2018);
  *   <li>the mean weight is more than {@value #STANDARD_ERRORS} of its standard errors away from 1,
  *       its expectation: the logged probabilities are wrong (Bottou et al., "Counterfactual
  *       reasoning and learning systems", JMLR 14, 2013).
  * </ol>
  *
- * The quantities are those of the sources; the thresholds are conventions of this project. Judge the
- * weights as they are, before clipping: clipping makes the numbers look better and the estimate
+ * The quantities are those of the sources; the thresholds are conventions of this project. Judge
+ * the weights as they are, before clipping: clipping makes the numbers look better and the estimate
  * biased.
  *
  * @param reasons why the estimate may not be used, as sentences; empty when it may

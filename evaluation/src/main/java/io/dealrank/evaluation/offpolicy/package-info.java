@@ -2,10 +2,10 @@
  * What another policy would have earned, estimated from the log of this one: static pure functions
  * on arrays.
  *
- * <p>A log has one row per action: {@code rewards} (what came of it), the probability with which the
- * logging policy took it and the one with which the target policy would have taken it. Their ratio
- * is the importance weight. Two cases matter here: an action is an item in a slot, or the log is of
- * ranked lists and the probability is that of the position being looked at.
+ * <p>A log has one row per action: {@code rewards} (what came of it), the probability with which
+ * the logging policy took it and the one with which the target policy would have taken it. Their
+ * ratio is the importance weight. Two cases matter here: an action is an item in a slot, or the log
+ * is of ranked lists and the probability is that of the position being looked at.
  *
  * <pre>
  * ImportanceWeights ──▶ InversePropensity, SelfNormalised      rewards only
@@ -22,8 +22,8 @@
  * one row's accident, and so is its interval.
  *
  * <p>Assumptions of all: the logged probabilities are right; whatever the target does, the logging
- * policy did with a probability above 0; an action's reward does not depend on other rows. NaN means
- * not defined (no row, weights all 0).
+ * policy did with a probability above 0; an action's reward does not depend on other rows. NaN
+ * means not defined (no row, weights all 0).
  *
  * <p>Sources: Horvitz and Thompson, JASA 47, 1952; Swaminathan and Joachims, "The self-normalized
  * estimator for counterfactual learning", NeurIPS 2015; Dudik, Langford and Li, "Doubly robust

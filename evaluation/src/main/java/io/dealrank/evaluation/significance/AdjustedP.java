@@ -14,9 +14,10 @@ import java.util.Arrays;
  * </pre>
  *
  * each at most 1. The first two bound the chance of a single false rejection under any dependence
- * (use Holm: never worse than Bonferroni). The last two bound the expected share of false rejections
- * among the rejections: Hochberg's for independent or positively dependent tests, Yekutieli's for
- * any. Results are in the order of the input. A NaN stays NaN and is not counted in m.
+ * (use Holm: never worse than Bonferroni). The last two bound the expected share of false
+ * rejections among the rejections: Hochberg's for independent or positively dependent tests,
+ * Yekutieli's for any. Results are in the order of the input. A NaN stays NaN and is not counted in
+ * m.
  */
 public final class AdjustedP {
   private AdjustedP() {}

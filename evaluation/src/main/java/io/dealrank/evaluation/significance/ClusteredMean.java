@@ -13,8 +13,8 @@ package io.dealrank.evaluation.significance;
  * query per cluster it is {@link PairedTTest}. It needs many clusters: below about 40, or when few
  * clusters hold most queries, it is too small.
  *
- * <p>Standard error, t, p and interval are NaN for fewer than two clusters; without variance t and p
- * are NaN.
+ * <p>Standard error, t, p and interval are NaN for fewer than two clusters; without variance t and
+ * p are NaN.
  *
  * @param n values
  * @param clusters G
@@ -24,12 +24,7 @@ package io.dealrank.evaluation.significance;
  * @param interval of the mean
  */
 public record ClusteredMean(
-    int n,
-    int clusters,
-    double mean,
-    double standardError,
-    double p,
-    ConfidenceInterval interval) {
+    int n, int clusters, double mean, double standardError, double p, ConfidenceInterval interval) {
   /** The mean of values with an interval of the given level in (0, 1). */
   public static ClusteredMean of(double[] values, Clusters clusters, double level) {
     Samples.require(values);

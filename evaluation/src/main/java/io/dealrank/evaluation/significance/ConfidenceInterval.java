@@ -8,8 +8,7 @@ package io.dealrank.evaluation.significance;
  */
 public record ConfidenceInterval(double low, double high) {
   /** Not defined. */
-  public static final ConfidenceInterval UNDEFINED =
-      new ConfidenceInterval(Double.NaN, Double.NaN);
+  public static final ConfidenceInterval UNDEFINED = new ConfidenceInterval(Double.NaN, Double.NaN);
 
   /** {@code centre - half} to {@code centre + half}. */
   public static ConfidenceInterval around(double centre, double half) {

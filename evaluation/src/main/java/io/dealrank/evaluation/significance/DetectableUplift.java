@@ -34,8 +34,7 @@ public record DetectableUplift(double difference, double uplift) {
     ConfidenceInterval.requireLevel(power);
     double[] differences = Samples.differences(base, run);
     double degrees = clusters.count() - 1.0;
-    double multiple =
-        StudentT.quantile(1 - alpha / 2, degrees) + StudentT.quantile(power, degrees);
+    double multiple = StudentT.quantile(1 - alpha / 2, degrees) + StudentT.quantile(power, degrees);
     double difference = multiple * ClusteredMean.standardError(differences, clusters);
     double meanBase = Math.abs(Samples.mean(base));
     return new DetectableUplift(difference, meanBase == 0 ? Double.NaN : difference / meanBase);

@@ -13,9 +13,9 @@ import java.util.SplittableRandom;
  * Monte-Carlo:  p = (1 + #{ drawn signs ... }) / (1 + drawn)
  * </pre>
  *
- * Exact for up to {@value #EXACT_UP_TO} differences other than 0, beyond that drawn with a seed; the
- * standard error of the latter is {@code sqrt(p (1 - p) / drawn)}. The test assumes nothing but that
- * queries are independent (Smucker et al. 2007 recommend it).
+ * Exact for up to {@value #EXACT_UP_TO} differences other than 0, beyond that drawn with a seed;
+ * the standard error of the latter is {@code sqrt(p (1 - p) / drawn)}. The test assumes nothing but
+ * that queries are independent (Smucker et al. 2007 recommend it).
  *
  * <p>The exact count does not walk 2^n signs: it lists the 2^(n/2) sums of both halves in ascending
  * order, by merging, and counts the pairs beyond the threshold with two pointers. Sums within 1e-12
@@ -88,8 +88,7 @@ public record FisherRandomisation(double p, boolean exact, double assignments) {
     return sums;
   }
 
-  private static FisherRandomisation drawn(
-      double[] other, double threshold, int draws, long seed) {
+  private static FisherRandomisation drawn(double[] other, double threshold, int draws, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     long reached = 0;
     for (int draw = 0; draw < draws; draw++) {

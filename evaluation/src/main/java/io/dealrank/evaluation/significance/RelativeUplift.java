@@ -10,9 +10,9 @@ package io.dealrank.evaluation.significance;
  * interval       = uplift ± z · standard error
  * </pre>
  *
- * The linearisation of a ratio of means (Deng, Knoblich and Lu, "Applying the delta method in metric
- * analytics", KDD 2018): it accounts for the variance of the baseline and for the covariance of the
- * pair, which dividing the interval of the difference by mean(base) does not. Trust it while
+ * The linearisation of a ratio of means (Deng, Knoblich and Lu, "Applying the delta method in
+ * metric analytics", KDD 2018): it accounts for the variance of the baseline and for the covariance
+ * of the pair, which dividing the interval of the difference by mean(base) does not. Trust it while
  * mean(base) is several of its standard errors away from 0.
  *
  * <p>With clusters the standard error of mean(e) is that of {@link ClusteredMean}. All NaN when
@@ -31,8 +31,7 @@ public record RelativeUplift(
   }
 
   /** By cluster, for example the searcher. */
-  public static RelativeUplift of(
-      double[] base, double[] run, Clusters clusters, double level) {
+  public static RelativeUplift of(double[] base, double[] run, Clusters clusters, double level) {
     ConfidenceInterval.requireLevel(level);
     int n = Samples.differences(base, run).length;
     double meanBase = Samples.mean(base);

@@ -5,8 +5,8 @@ import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactor
 import org.apache.commons.math3.special.Gamma;
 
 /**
- * The distribution of the range of k standard normal values over an independent standard deviation s
- * with v degrees of freedom:
+ * The distribution of the range of k standard normal values over an independent standard deviation
+ * s with v degrees of freedom:
  *
  * <pre>
  * P(Q <= q) = integral over s of  density(s) · R(q s)
@@ -48,8 +48,7 @@ final class StudentisedRange {
       double middle = from + (panel + 0.5) * step;
       for (int node = 0; node < NODES; node++) {
         double s = middle + RULE.getPoint(node) * step / 2;
-        double logDensity =
-            logConstant + (degrees - 1) * Math.log(s) - degrees * s * s / 2;
+        double logDensity = logConstant + (degrees - 1) * Math.log(s) - degrees * s * s / 2;
         double weight = RULE.getWeight(node) * step / 2 * Math.exp(logDensity);
         whole += weight;
         inside += weight * range(q * s, groups);
@@ -84,8 +83,7 @@ final class StudentisedRange {
           int i = panel * NODES + node;
           Z[i] = -FAR + (panel + 0.5 + RULE.getPoint(node) / 2) * step;
           PHI[i] = StudentT.normalCumulative(Z[i]);
-          WEIGHT[i] =
-              RULE.getWeight(node) * Math.exp(-Z[i] * Z[i] / 2) / Math.sqrt(2 * Math.PI);
+          WEIGHT[i] = RULE.getWeight(node) * Math.exp(-Z[i] * Z[i] / 2) / Math.sqrt(2 * Math.PI);
         }
       }
     }

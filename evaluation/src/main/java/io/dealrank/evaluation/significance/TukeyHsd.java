@@ -5,7 +5,8 @@ package io.dealrank.evaluation.significance;
  * extension to groups of different size): for groups of n_i values, N in all, with the pooled
  * variance {@code s^2 = sum of squares within groups / (N - k)},
  *
- * <pre>q_ij = |mean_i - mean_j| / sqrt(s^2 / 2 · (1/n_i + 1/n_j))      p_ij = P(Q_{k, N-k} > q_ij)</pre>
+ * <pre>q_ij = |mean_i - mean_j| / sqrt(s^2 / 2 · (1/n_i + 1/n_j))      p_ij = P(Q_{k, N-k} > q_ij)
+ * </pre>
  *
  * The chance of any false rejection among all pairs is at most alpha. The groups are taken as
  * independent, as in scipy's {@code tukey_hsd}: for rankers on the same queries, whose values

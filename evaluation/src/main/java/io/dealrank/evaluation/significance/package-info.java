@@ -10,8 +10,8 @@
  *
  * <p>Reading order: {@link io.dealrank.evaluation.significance.PairedTTest} and {@link
  * io.dealrank.evaluation.significance.FisherRandomisation} (the two to report by default), {@link
- * io.dealrank.evaluation.significance.BootstrapInterval} (intervals without a normal distribution, by
- * query or by searcher), {@link io.dealrank.evaluation.significance.ClusteredMean} (why the
+ * io.dealrank.evaluation.significance.BootstrapInterval} (intervals without a normal distribution,
+ * by query or by searcher), {@link io.dealrank.evaluation.significance.ClusteredMean} (why the
  * searcher matters), {@link io.dealrank.evaluation.significance.RelativeUplift} and {@link
  * io.dealrank.evaluation.significance.DetectableUplift} (in per cent of the baseline), {@link
  * io.dealrank.evaluation.significance.WilcoxonSignedRank} and {@link

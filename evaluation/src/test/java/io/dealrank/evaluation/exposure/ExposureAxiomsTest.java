@@ -36,7 +36,9 @@ class ExposureAxiomsTest {
       }
       assertThat(Inequality.gini(values)).as("seed %d", seed).isBetween(0.0, 1 - 1.0 / n + 1e-12);
       assertThat(Inequality.theilT(values)).as("seed %d", seed).isBetween(0.0, Math.log(n) + 1e-12);
-      assertThat(Inequality.shannonEntropy(values)).as("seed %d", seed).isBetween(0.0, Math.log(n) + 1e-12);
+      assertThat(Inequality.shannonEntropy(values))
+          .as("seed %d", seed)
+          .isBetween(0.0, Math.log(n) + 1e-12);
       assertThat(Inequality.atkinson(values, 0.5)).as("seed %d", seed).isBetween(0.0, 1.0);
       assertThat(Inequality.topShare(values, 0.1)).as("seed %d", seed).isBetween(0.1 - 1e-12, 1.0);
       assertThat(Inequality.shannonEntropy(values))
@@ -94,7 +96,9 @@ class ExposureAxiomsTest {
         assertThat(index.applyAsDouble(equal)).as("seed %d", seed).isCloseTo(0, within(1e-7));
         double before = index.applyAsDouble(values);
         if (!Double.isNaN(before)) {
-          assertThat(index.applyAsDouble(after)).as("seed %d", seed).isLessThanOrEqualTo(before + 1e-12);
+          assertThat(index.applyAsDouble(after))
+              .as("seed %d", seed)
+              .isLessThanOrEqualTo(before + 1e-12);
         }
       }
       assertThat(Inequality.gini(equal)).as("seed %d", seed).isCloseTo(0, within(1e-14));
@@ -124,7 +128,8 @@ class ExposureAxiomsTest {
     assertThat(Inequality.atkinson(new double[] {0, 1}, 1)).isEqualTo(1);
     assertThat(Concentration.of(none).largest()).isNaN();
     assertThat(Concentration.shareWithNoneOfShown(zeros, zeros)).isNaN();
-    assertThat(PositionOutcomes.of(new int[0], new boolean[0], new boolean[0], new boolean[0])).isEmpty();
+    assertThat(PositionOutcomes.of(new int[0], new boolean[0], new boolean[0], new boolean[0]))
+        .isEmpty();
     assertThat(new PositionOutcomes(1, 0, 0, 0, 0).contactRate()).isNaN();
     assertThat(new SilentContacts(0, 0).rate()).isNaN();
     assertThatThrownBy(() -> Inequality.gini(new double[] {1, -1})).hasMessageContaining("-1");
@@ -134,8 +139,7 @@ class ExposureAxiomsTest {
   void exposure_sums_the_weights_of_positions() {
     int[][] lists = {{0, 1}, {1}, {}};
     assertThat(ListingExposure.of(lists, 3, Discount.LOG2))
-        .containsExactly(
-            Discount.LOG2.at(1), Discount.LOG2.at(2) + Discount.LOG2.at(1), 0);
+        .containsExactly(Discount.LOG2.at(1), Discount.LOG2.at(2) + Discount.LOG2.at(1), 0);
     assertThat(ListingExposure.of(lists, 3, new double[] {1})).containsExactly(1, 1, 0);
     assertThatThrownBy(() -> ListingExposure.of(lists, 1, Discount.LOG2))
         .hasMessageContaining("listing 1");
@@ -155,21 +159,27 @@ class ExposureAxiomsTest {
     }
     // about 4000 lists x 3 positions x 1/3: standard deviation of the parity about 0.02
     assertThat(Coverage.at(3, lists, isNew, 20).parity()).isBetween(0.93, 1.07);
-    Coverage worst = Coverage.at(1, new int[][] {{2, 0, 1}}, new boolean[][] {{false, true, true}}, 5);
+    Coverage worst =
+        Coverage.at(1, new int[][] {{2, 0, 1}}, new boolean[][] {{false, true, true}}, 5);
     assertThat(worst).isEqualTo(new Coverage(0.2, 1 / 3.0, 0, 0));
     Coverage empty = Coverage.at(1, new int[][] {{}}, new boolean[][] {{}}, 0);
-    assertThat(new double[] {empty.catalogue(), empty.searchable(), empty.slotsOfNew(), empty.parity()})
+    assertThat(
+            new double[] {
+              empty.catalogue(), empty.searchable(), empty.slotsOfNew(), empty.parity()
+            })
         .containsOnly(Double.NaN);
   }
 
   @Test
   void silent_contacts_are_contacts_without_an_answer() {
     SilentContacts one =
-        SilentContacts.at(2, new double[] {0.5, 1, 1}, new double[] {0.2, 1, 0}, new double[] {1, 0.5});
+        SilentContacts.at(
+            2, new double[] {0.5, 1, 1}, new double[] {0.2, 1, 0}, new double[] {1, 0.5});
     assertThat(one.contacts()).isEqualTo(1);
     assertThat(one.silent()).isCloseTo(0.4, within(1e-15));
     assertThat(one.plus(one).rate()).isCloseTo(0.4, within(1e-15));
-    assertThatThrownBy(() -> SilentContacts.at(1, new double[] {2}, new double[] {0}, new double[] {1}))
+    assertThatThrownBy(
+            () -> SilentContacts.at(1, new double[] {2}, new double[] {0}, new double[] {1}))
         .hasMessageContaining("2.0");
   }
 }

@@ -117,8 +117,7 @@ class ExposureGoldTest {
     Concentration production = exposure(Comparator.comparingInt(Shown::position));
     Concentration model =
         exposure(
-            Comparator.comparingDouble((Shown s) -> -s.score())
-                .thenComparingInt(Shown::position));
+            Comparator.comparingDouble((Shown s) -> -s.score()).thenComparingInt(Shown::position));
     for (String[] row : table("marketplace/expected_exposure.tsv")) {
       double actual =
           switch (row[0]) {
@@ -173,8 +172,14 @@ class ExposureGoldTest {
     for (String[] row : expected) {
       PositionOutcomes at = outcomes[Integer.parseInt(row[0]) - 1];
       double[] actual = {
-        at.position(), at.impressions(), at.contacts(), at.responses(), at.hires(),
-        at.contactRate(), at.responseRate(), at.hireRate()
+        at.position(),
+        at.impressions(),
+        at.contacts(),
+        at.responses(),
+        at.hires(),
+        at.contactRate(),
+        at.responseRate(),
+        at.hireRate()
       };
       for (int i = 0; i < actual.length; i++) {
         compare(row[0] + " column " + i, actual[i], Double.parseDouble(row[i]));

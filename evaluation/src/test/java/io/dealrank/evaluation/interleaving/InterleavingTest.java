@@ -155,8 +155,10 @@ class InterleavingTest {
     assertThat(Preference.of(0, 7, 0, 0.95).p()).isNaN();
     assertThat(Preference.of(0, 7, 0, 0.95).interval().contains(0)).isTrue();
     assertThat(Preference.of(5, 2, 3, 0.9).delta()).isEqualTo(-Preference.of(3, 2, 5, 0.9).delta());
-    assertThat(TeamDraft.draft(new int[0], new int[0], 5, new SplittableRandom(1)).ranking()).isEmpty();
-    assertThat(TeamDraft.draft(new int[0], new int[] {4}, 5, new SplittableRandom(1)).ranking()).containsExactly(4);
+    assertThat(TeamDraft.draft(new int[0], new int[0], 5, new SplittableRandom(1)).ranking())
+        .isEmpty();
+    assertThat(TeamDraft.draft(new int[0], new int[] {4}, 5, new SplittableRandom(1)).ranking())
+        .containsExactly(4);
     assertThatThrownBy(() -> Balanced.merge(new int[] {1}, new int[] {1}, 1, true).credit(1))
         .hasMessageContaining("index 1 of a list of 1");
   }

@@ -36,7 +36,9 @@ class OffPolicyAxiomsTest {
   }
 
   private static double[] numbers(SplittableRandom random, int n, double least) {
-    return IntStream.range(0, n).mapToDouble(i -> least + (1 - least) * random.nextDouble()).toArray();
+    return IntStream.range(0, n)
+        .mapToDouble(i -> least + (1 - least) * random.nextDouble())
+        .toArray();
   }
 
   private static double[] map(double[] values, DoubleUnaryOperator change) {
@@ -49,12 +51,18 @@ class OffPolicyAxiomsTest {
       Log log = Log.draw(new SplittableRandom(seed));
       ImportanceWeights same = ImportanceWeights.of(log.logging(), log.logging());
       double mean = Arrays.stream(log.rewards()).average().orElseThrow();
-      assertThat(InversePropensity.of(same, log.rewards()).value()).as("seed %d", seed).isCloseTo(mean, within(1e-12));
-      assertThat(SelfNormalised.of(same, log.rewards()).value()).as("seed %d", seed).isCloseTo(mean, within(1e-12));
+      assertThat(InversePropensity.of(same, log.rewards()).value())
+          .as("seed %d", seed)
+          .isCloseTo(mean, within(1e-12));
+      assertThat(SelfNormalised.of(same, log.rewards()).value())
+          .as("seed %d", seed)
+          .isCloseTo(mean, within(1e-12));
       assertThat(DoublyRobust.of(same, log.rewards(), log.predicted(), log.predicted()).value())
           .as("seed %d", seed)
           .isCloseTo(mean, within(1e-12));
-      assertThat(same.effectiveSampleSize()).as("seed %d", seed).isCloseTo(same.rows(), within(1e-9));
+      assertThat(same.effectiveSampleSize())
+          .as("seed %d", seed)
+          .isCloseTo(same.rows(), within(1e-9));
     }
   }
 
@@ -89,7 +97,9 @@ class OffPolicyAxiomsTest {
       assertThat(value(w.clipped(1e9), log)).as("seed %d", seed).isCloseTo(robust, within(1e-12));
       assertThat(value(w.switched(1e9), log)).as("seed %d", seed).isCloseTo(robust, within(1e-12));
       assertThat(value(w.switched(0), log)).as("seed %d", seed).isCloseTo(direct, within(1e-12));
-      assertThat(value(w.shrunk(Double.POSITIVE_INFINITY), log)).as("seed %d", seed).isCloseTo(robust, within(1e-12));
+      assertThat(value(w.shrunk(Double.POSITIVE_INFINITY), log))
+          .as("seed %d", seed)
+          .isCloseTo(robust, within(1e-12));
       assertThat(value(w.shrunk(0), log)).as("seed %d", seed).isCloseTo(direct, within(1e-12));
       double[] zeros = new double[w.rows()];
       assertThat(DoublyRobust.of(w, log.rewards(), zeros, zeros).value())
@@ -113,7 +123,8 @@ class OffPolicyAxiomsTest {
       Log log = Log.draw(new SplittableRandom(seed));
       OffPolicyEstimate a = SelfNormalised.of(log.weights(), log.rewards());
       OffPolicyEstimate b =
-          DoublyRobust.selfNormalised(log.weights(), log.rewards(), log.predicted(), log.baseline());
+          DoublyRobust.selfNormalised(
+              log.weights(), log.rewards(), log.predicted(), log.baseline());
       for (OffPolicyEstimate estimate : new OffPolicyEstimate[] {a, b, a.minus(b)}) {
         assertThat(Arrays.stream(estimate.contributions()).average().orElseThrow())
             .as("seed %d", seed)
@@ -236,7 +247,8 @@ class OffPolicyAxiomsTest {
     assertThat(Verdict.of(new ImportanceWeights(new double[5]), new double[5]).text())
         .contains("never does what was logged");
     assertThat(Verdict.of(new ImportanceWeights(none), none).text()).contains("no row");
-    assertThat(Verdict.ofOutcomes(new ImportanceWeights(new double[] {1, 1})).informative()).isFalse();
+    assertThat(Verdict.ofOutcomes(new ImportanceWeights(new double[] {1, 1})).informative())
+        .isFalse();
   }
 
   @Test
@@ -257,14 +269,18 @@ class OffPolicyAxiomsTest {
     assertThat(no.mean()).isNaN();
     assertThat(no.largest()).isNaN();
     assertThat(no.clippedShare(1)).isNaN();
-    assertThat(InversePropensity.of(new ImportanceWeights(new double[] {1}), new double[] {1}).standardError()).isNaN();
+    assertThat(
+            InversePropensity.of(new ImportanceWeights(new double[] {1}), new double[] {1})
+                .standardError())
+        .isNaN();
     SlateLog slates = new SlateLog(Clusters.single(0), new int[0], none);
     assertThat(slates.inversePropensity(no).value()).isNaN();
     assertThat(slates.selfNormalised(no).value()).isNaN();
     PositionCorrectedLog log = new PositionCorrectedLog(0, new int[0], new int[0], none);
     ExaminationCurve curve = ExaminationCurve.power(1, 0.1, 5);
     assertThat(log.corrected(new int[0], Discount.LOG2, curve).value()).isNaN();
-    PositionCorrectedLog silent = new PositionCorrectedLog(1, new int[1], new int[] {1}, new double[1]);
+    PositionCorrectedLog silent =
+        new PositionCorrectedLog(1, new int[1], new int[] {1}, new double[1]);
     assertThat(silent.corrected(new int[] {1}, Discount.LOG2, curve).value()).isZero();
     assertThat(silent.selfNormalised(new int[] {1}, Discount.LOG2, curve).value()).isNaN();
   }
@@ -272,13 +288,19 @@ class OffPolicyAxiomsTest {
   @Test
   void broken_logs_are_refused_with_the_value() {
     double[] half = {0.5};
-    assertThatThrownBy(() -> ImportanceWeights.of(half, new double[] {0})).hasMessageContaining("probability 0.0");
-    assertThatThrownBy(() -> ImportanceWeights.of(new double[] {1.5}, half)).hasMessageContaining("1.5");
-    assertThatThrownBy(() -> ImportanceWeights.of(half, none)).hasMessageContaining("1 probabilities");
-    assertThatThrownBy(() -> InversePropensity.of(new ImportanceWeights(half), new double[] {Double.NaN}))
+    assertThatThrownBy(() -> ImportanceWeights.of(half, new double[] {0}))
+        .hasMessageContaining("probability 0.0");
+    assertThatThrownBy(() -> ImportanceWeights.of(new double[] {1.5}, half))
+        .hasMessageContaining("1.5");
+    assertThatThrownBy(() -> ImportanceWeights.of(half, none))
+        .hasMessageContaining("1 probabilities");
+    assertThatThrownBy(
+            () -> InversePropensity.of(new ImportanceWeights(half), new double[] {Double.NaN}))
         .hasMessageContaining("reward = NaN");
-    assertThatThrownBy(() -> ExaminationCurve.power(1, 0, 1_000_000).at(0)).hasMessageContaining("position 0");
-    assertThatThrownBy(() -> new ExaminationCurve(new double[] {1, 0})).hasMessageContaining("Position 2");
+    assertThatThrownBy(() -> ExaminationCurve.power(1, 0, 1_000_000).at(0))
+        .hasMessageContaining("position 0");
+    assertThatThrownBy(() -> new ExaminationCurve(new double[] {1, 0}))
+        .hasMessageContaining("Position 2");
     assertThatThrownBy(() -> new PositionCorrectedLog(1, new int[] {1}, new int[] {1}, half))
         .hasMessageContaining("list 1");
   }

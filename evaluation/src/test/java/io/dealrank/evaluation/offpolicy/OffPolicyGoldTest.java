@@ -166,7 +166,9 @@ class OffPolicyGoldTest {
         default -> {
           // the truth of the simulation: to judge the corrected value by, within its interval
           OffPolicyEstimate corrected = log.corrected(ranks, Discount.LOG2, curve);
-          assertThat(corrected.interval(0.99).contains(expected)).as(String.join(" ", row)).isTrue();
+          assertThat(corrected.interval(0.99).contains(expected))
+              .as(String.join(" ", row))
+              .isTrue();
           assertThat(log.naive(ranks, Discount.LOG2).interval(0.99).contains(expected)).isFalse();
         }
       }

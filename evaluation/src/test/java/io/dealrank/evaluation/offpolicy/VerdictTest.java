@@ -7,16 +7,18 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a verdict is worth where the truth is known: 500 drawn logs of 2,000 rows and 20 actions with
- * reward rates of 2% to 8%, for targets further and further away from the logging policy. The table
- * it prints is the one of docs/evaluation-bias.md.
+ * What a verdict is worth where the truth is known: 500 drawn logs of 2,000 rows and 20 actions
+ * with reward rates of 2% to 8%, for targets further and further away from the logging policy. The
+ * table it prints is the one of docs/evaluation-bias.md.
  */
 class VerdictTest {
   private static final int ACTIONS = 20;
   private static final int ROWS = 2000;
   private static final int LOGS = 500;
 
-  /** Sums over logs of the squared relative error, of the logs covered by the interval, and logs. */
+  /**
+   * Sums over logs of the squared relative error, of the logs covered by the interval, and logs.
+   */
   private static final class Errors {
     private double squares;
     private int covered;

@@ -35,8 +35,12 @@ class SignificanceAxiomsTest {
         BootstrapInterval interval = BootstrapInterval.ofMean(d, clusters, DRAWS);
         double mean = Samples.mean(d);
         assertThat(interval.estimate()).isCloseTo(mean, within(1e-12));
-        assertThat(interval.percentile().low()).as("seed %d", seed).isLessThanOrEqualTo(mean + 1e-12);
-        assertThat(interval.percentile().high()).as("seed %d", seed).isGreaterThanOrEqualTo(mean - 1e-12);
+        assertThat(interval.percentile().low())
+            .as("seed %d", seed)
+            .isLessThanOrEqualTo(mean + 1e-12);
+        assertThat(interval.percentile().high())
+            .as("seed %d", seed)
+            .isGreaterThanOrEqualTo(mean - 1e-12);
       }
     }
   }
@@ -47,7 +51,8 @@ class SignificanceAxiomsTest {
     for (int seed = 0; seed < SEEDS; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       double[] d = IntStream.range(0, 40).mapToDouble(i -> random.nextDouble() - 0.3).toArray();
-      covered += BootstrapInterval.ofMean(d, Clusters.single(40), DRAWS).bca().contains(0.2) ? 1 : 0;
+      covered +=
+          BootstrapInterval.ofMean(d, Clusters.single(40), DRAWS).bca().contains(0.2) ? 1 : 0;
     }
     // 950 expected; the interval of 40 values is a little short, the deviation of the count is 7
     assertThat(covered).isBetween(910, 980);
@@ -61,7 +66,9 @@ class SignificanceAxiomsTest {
       double[] flipped = Arrays.stream(d).map(v -> -v).toArray();
       double[][] both = {p(d), p(flipped)};
       for (int test = 0; test < both[0].length; test++) {
-        assertThat(both[0][test]).as("seed %d test %d", seed, test).isEqualTo(both[1][test], within(1e-12));
+        assertThat(both[0][test])
+            .as("seed %d test %d", seed, test)
+            .isEqualTo(both[1][test], within(1e-12));
         if (!Double.isNaN(both[0][test])) {
           assertThat(both[0][test]).as("seed %d test %d", seed, test).isBetween(0.0, 1.0);
         }
@@ -105,12 +112,16 @@ class SignificanceAxiomsTest {
         fewer += Integer.bitCount(signs) <= Math.min(sign.wins(), sign.losses()) ? 1 : 0;
       }
       double all = 1 << other.length;
-      assertThat(FisherRandomisation.of(d, 1000, 1).p()).as("seed %d", seed).isCloseTo(reached / all, within(1e-12));
+      assertThat(FisherRandomisation.of(d, 1000, 1).p())
+          .as("seed %d", seed)
+          .isCloseTo(reached / all, within(1e-12));
       if (other.length > 0) {
         assertThat(WilcoxonSignedRank.of(d).pExact())
             .as("seed %d", seed)
             .isCloseTo(Math.min(1, 2 * below / all), within(1e-12));
-        assertThat(sign.p()).as("seed %d", seed).isCloseTo(Math.min(1, 2 * fewer / all), within(1e-12));
+        assertThat(sign.p())
+            .as("seed %d", seed)
+            .isCloseTo(Math.min(1, 2 * fewer / all), within(1e-12));
       }
     }
   }
@@ -138,7 +149,9 @@ class SignificanceAxiomsTest {
       double[] d = Samples.differences(base, run);
       ClusteredMean clustered = ClusteredMean.of(d, Clusters.single(n), 0.9);
       PairedTTest t = PairedTTest.of(d, 0.9);
-      assertThat(clustered.standardError()).as("seed %d", seed).isEqualTo(t.standardError(), within(1e-12));
+      assertThat(clustered.standardError())
+          .as("seed %d", seed)
+          .isEqualTo(t.standardError(), within(1e-12));
       assertThat(clustered.p()).as("seed %d", seed).isEqualTo(t.p(), within(1e-12));
       // every query twice in a cluster of its own: the same information
       double[] twice = new double[2 * n];
@@ -158,13 +171,16 @@ class SignificanceAxiomsTest {
     for (int seed = 0; seed < SEEDS; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       int m = 1 + random.nextInt(12);
-      double[] p = IntStream.range(0, m).mapToDouble(i -> Math.pow(random.nextDouble(), 3)).toArray();
+      double[] p =
+          IntStream.range(0, m).mapToDouble(i -> Math.pow(random.nextDouble(), 3)).toArray();
       double[] bonferroni = AdjustedP.bonferroni(p);
       double[] holm = AdjustedP.holm(p);
       double[] hochberg = AdjustedP.benjaminiHochberg(p);
       double[] yekutieli = AdjustedP.benjaminiYekutieli(p);
       for (int i = 0; i < m; i++) {
-        assertThat(new double[] {p[i], hochberg[i], holm[i], bonferroni[i], 1}).as("seed %d", seed).isSorted();
+        assertThat(new double[] {p[i], hochberg[i], holm[i], bonferroni[i], 1})
+            .as("seed %d", seed)
+            .isSorted();
         assertThat(yekutieli[i]).as("seed %d", seed).isBetween(hochberg[i], 1.0);
         for (int j = 0; j < m; j++) {
           for (double[] adjusted : new double[][] {bonferroni, holm, hochberg, yekutieli}) {
@@ -187,14 +203,16 @@ class SignificanceAxiomsTest {
       double deviation = Math.sqrt(1 / 12.0);
       int n = 60;
       double effect = DETECTABLE_60 * deviation / Math.sqrt(n);
-      double[] d = IntStream.range(0, n).mapToDouble(i -> random.nextDouble() - 0.5 + effect).toArray();
+      double[] d =
+          IntStream.range(0, n).mapToDouble(i -> random.nextDouble() - 0.5 + effect).toArray();
       found += PairedTTest.of(d, 0.95).p() < 0.05 ? 1 : 0;
     }
     // 800 expected, standard deviation 13
     assertThat(found).isBetween(750, 850);
   }
 
-  private static final double DETECTABLE_60 = StudentT.quantile(0.975, 59) + StudentT.quantile(0.8, 59);
+  private static final double DETECTABLE_60 =
+      StudentT.quantile(0.975, 59) + StudentT.quantile(0.8, 59);
 
   @Test
   void the_uplift_does_not_depend_on_the_unit_of_the_metric() {
@@ -237,7 +255,8 @@ class SignificanceAxiomsTest {
     assertThat(FisherRandomisation.of(one, 1000, 1).p()).isEqualTo(1);
     assertThat(BootstrapInterval.ofMean(none, Clusters.single(0), DRAWS).estimate()).isNaN();
     assertThat(BootstrapInterval.ofMean(one, Clusters.single(1), DRAWS).percentile().low()).isNaN();
-    assertThat(BootstrapInterval.ofMean(equal, Clusters.single(3), DRAWS).bca().low()).isCloseTo(0.1, within(1e-12));
+    assertThat(BootstrapInterval.ofMean(equal, Clusters.single(3), DRAWS).bca().low())
+        .isCloseTo(0.1, within(1e-12));
     assertThat(ClusteredMean.of(equal, new Clusters(new int[3], 1), 0.95).standardError()).isNaN();
     assertThat(RelativeUplift.of(none, none, 0.95).uplift()).isNaN();
     assertThat(RelativeUplift.of(zeros, equal, 0.95).uplift()).isNaN();

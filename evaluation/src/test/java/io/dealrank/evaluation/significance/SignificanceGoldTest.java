@@ -28,8 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every value that independent tools computed for pairs of runs and for a synthetic marketplace. The
- * reference files lie beside the checkout; without them these tests are skipped.
+ * Every value that independent tools computed for pairs of runs and for a synthetic marketplace.
+ * The reference files lie beside the checkout; without them these tests are skipped.
  */
 class SignificanceGoldTest {
   private static final Path GOLD =
@@ -56,7 +56,8 @@ class SignificanceGoldTest {
     for (List<Map<String, String>> family : families.values()) {
       Map<String, String> first = family.get(0);
       Path folder = GOLD.resolve(first.get("case"));
-      Qrels judged = qrels.computeIfAbsent(first.get("case"), c -> Qrels.read(folder.resolve("qrels.tsv")));
+      Qrels judged =
+          qrels.computeIfAbsent(first.get("case"), c -> Qrels.read(folder.resolve("qrels.tsv")));
       double[] base = values(folder, judged, first.get("baseline"), first.get("measure"));
       List<double[]> groups = new ArrayList<>(List.of(base));
       for (Map<String, String> row : family) {
@@ -129,7 +130,8 @@ class SignificanceGoldTest {
   void every_uplift_of_the_reference_marketplace_is_reproduced() throws IOException {
     Map<String, List<Map<String, String>>> sessions =
         rows("marketplace/impressions.tsv").stream()
-            .collect(Collectors.groupingBy(r -> r.get("session_id"), TreeMap::new, Collectors.toList()));
+            .collect(
+                Collectors.groupingBy(r -> r.get("session_id"), TreeMap::new, Collectors.toList()));
     Map<String, Map<String, String>> perSession =
         rows("marketplace/expected_sessions.tsv").stream()
             .collect(Collectors.toMap(r -> r.get("session_id"), r -> r));
@@ -140,7 +142,8 @@ class SignificanceGoldTest {
       sessions.forEach(
           (id, impressions) -> {
             boolean hire = row.get("metric").startsWith("ndcg_hire");
-            boolean positive = impressions.stream().anyMatch(i -> hire ? is(i, "hired") : grade(i) > 0);
+            boolean positive =
+                impressions.stream().anyMatch(i -> hire ? is(i, "hired") : grade(i) > 0);
             if (!inSegment(row, impressions)
                 || (row.get("subset").equals("with_positive") && !positive)) {
               return;
@@ -153,7 +156,8 @@ class SignificanceGoldTest {
           });
       compareUplift(row, array(prod), array(next), Clusters.of(employers.toArray(String[]::new)));
     }
-    System.out.printf("marketplace/expected_uplift.tsv: compared %d values, sessions included%n", compared);
+    System.out.printf(
+        "marketplace/expected_uplift.tsv: compared %d values, sessions included%n", compared);
     assertThat(compared).isPositive();
   }
 
@@ -201,7 +205,9 @@ class SignificanceGoldTest {
   }
 
   private static int grade(Map<String, String> impression) {
-    return is(impression, "hired") ? 3 : is(impression, "responded") ? 2 : is(impression, "contacted") ? 1 : 0;
+    return is(impression, "hired")
+        ? 3
+        : is(impression, "responded") ? 2 : is(impression, "contacted") ? 1 : 0;
   }
 
   /** Computed once, and compared with the value of the session. */
