@@ -9,7 +9,7 @@ import java.util.BitSet;
  * catalogue    = listings in the first k of any list / listings
  * searchable   = the same / listings in any list
  * slots of new = of the first k positions of all lists, the share taken by new listings
- * parity       = entries of new listings in the first k / expected number in a random order of each list
+ * parity       = new listings in the first k / as many expected if each list were in random order
  * </pre>
  *
  * Parity 1: the order gives new listings the positions that a random order of the same lists would;
@@ -42,6 +42,11 @@ public record Coverage(double catalogue, double searchable, double slotsOfNew, d
     long newEntries = 0;
     for (int list = 0; list < lists.length; list++) {
       int length = lists[list].length;
+      if (isNew[list].length != length) {
+        throw new IllegalArgumentException(
+            "List %d has %d listings and %d marks of new ones: one mark per listing is needed."
+                .formatted(list, length, isNew[list].length));
+      }
       int first = Math.min(k, length);
       int newInList = 0;
       for (int i = 0; i < length; i++) {

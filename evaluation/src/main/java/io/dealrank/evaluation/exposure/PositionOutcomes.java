@@ -23,6 +23,12 @@ public record PositionOutcomes(
    */
   public static PositionOutcomes[] of(
       int[] positions, boolean[] contacted, boolean[] responded, boolean[] hired) {
+    int n = positions.length;
+    if (contacted.length != n || responded.length != n || hired.length != n) {
+      throw new IllegalArgumentException(
+          "%d positions, %d contacts, %d responses, %d hires: one of each per impression is needed."
+              .formatted(n, contacted.length, responded.length, hired.length));
+    }
     int last = 0;
     for (int position : positions) {
       if (position < 1) {

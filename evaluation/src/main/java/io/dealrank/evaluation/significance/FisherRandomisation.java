@@ -89,17 +89,29 @@ public record FisherRandomisation(double p, boolean exact, double assignments) {
   }
 
   private static FisherRandomisation drawn(double[] other, double threshold, int draws, long seed) {
+    double[][] eight = sumsOfEight(other);
     SplittableRandom random = new SplittableRandom(seed);
     long reached = 0;
     for (int draw = 0; draw < draws; draw++) {
       double sum = 0;
-      long bits = 0;
-      for (int i = 0; i < other.length; i++) {
-        bits = i % Long.SIZE == 0 ? random.nextLong() : bits >>> 1;
-        sum += (bits & 1) == 0 ? other[i] : -other[i];
+      long signs = 0;
+      for (int i = 0; i < eight.length; i++) {
+        signs = i % Long.BYTES == 0 ? random.nextLong() : signs >>> Byte.SIZE;
+        sum += eight[i][(int) (signs & 0xFF)];
       }
       reached += Math.abs(sum) >= threshold ? 1 : 0;
     }
     return new FisherRandomisation((1.0 + reached) / (1.0 + draws), false, draws);
+  }
+
+  /** For every eight differences in turn, their sum under each of 256 assignments of signs. */
+  private static double[][] sumsOfEight(double[] other) {
+    double[][] sums = new double[(other.length + 7) / 8][256];
+    for (int i = 0; i < other.length; i++) {
+      for (int signs = 0; signs < 256; signs++) {
+        sums[i / 8][signs] += (signs >> i % 8 & 1) == 0 ? other[i] : -other[i];
+      }
+    }
+    return sums;
   }
 }
