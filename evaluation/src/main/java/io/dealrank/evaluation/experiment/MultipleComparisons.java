@@ -1,5 +1,6 @@
 package io.dealrank.evaluation.experiment;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
  */
 public enum MultipleComparisons {
   /** No correction. */
+  @JsonProperty("none")
   NONE {
     @Override
     double[] sorted(double[] p) {
@@ -21,6 +23,7 @@ public enum MultipleComparisons {
     }
   },
   /** m p. */
+  @JsonProperty("bonferroni")
   BONFERRONI {
     @Override
     double[] sorted(double[] p) {
@@ -28,6 +31,7 @@ public enum MultipleComparisons {
     }
   },
   /** 1 - (1 - p)^m; for independent comparisons (Sidak, JASA 62, 1967). */
+  @JsonProperty("sidak")
   SIDAK {
     @Override
     double[] sorted(double[] p) {
@@ -35,6 +39,7 @@ public enum MultipleComparisons {
     }
   },
   /** Largest of (m - j + 1) p_(j) over j &lt;= i (Holm, Scand. J. Statist. 6, 1979). */
+  @JsonProperty("holm")
   HOLM {
     @Override
     double[] sorted(double[] p) {
@@ -46,6 +51,7 @@ public enum MultipleComparisons {
     }
   },
   /** Holm's steps with Sidak's power. */
+  @JsonProperty("holm_sidak")
   HOLM_SIDAK {
     @Override
     double[] sorted(double[] p) {
@@ -57,6 +63,7 @@ public enum MultipleComparisons {
     }
   },
   /** Smallest of (m - j + 1) p_(j) over j &gt;= i (Hochberg, Biometrika 75, 1988). */
+  @JsonProperty("hochberg")
   HOCHBERG {
     @Override
     double[] sorted(double[] p) {
@@ -68,6 +75,7 @@ public enum MultipleComparisons {
     }
   },
   /** The closed test of Simes' inequality (Hommel, Biometrika 75, 1988; Wright, 1992). */
+  @JsonProperty("hommel")
   HOMMEL {
     @Override
     double[] sorted(double[] p) {
@@ -75,6 +83,7 @@ public enum MultipleComparisons {
     }
   },
   /** Smallest of m p_(j) / j over j &gt;= i (Benjamini and Hochberg, JRSS B 57, 1995). */
+  @JsonProperty("benjamini_hochberg")
   BENJAMINI_HOCHBERG {
     @Override
     double[] sorted(double[] p) {
@@ -82,6 +91,7 @@ public enum MultipleComparisons {
     }
   },
   /** The same times 1 + 1/2 + ... + 1/m: under any dependence (Benjamini and Yekutieli, 2001). */
+  @JsonProperty("benjamini_yekutieli")
   BENJAMINI_YEKUTIELI {
     @Override
     double[] sorted(double[] p) {

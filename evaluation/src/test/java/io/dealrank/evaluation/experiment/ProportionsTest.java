@@ -18,7 +18,7 @@ class ProportionsTest {
   void an_interval_of_a_share_holds_it_and_mirrors(OneProportion method) {
     Random random = new Random(SEED);
     for (int i = 0; i < 200; i++) {
-      long n = 1 + random.nextInt(300);
+      long n = 1L + random.nextInt(300);
       long k = random.nextInt((int) n + 1);
       ConfidenceInterval interval = method.interval(k, n, 0.05);
       ConfidenceInterval mirrored = method.interval(n - k, n, 0.05);
