@@ -27,7 +27,8 @@ public final class Dealrank {
           new CompareCommand(),
           new ExplainCommand(),
           new ExportFeaturesCommand(),
-          new EvaluateCommand());
+          new EvaluateCommand(),
+          new ExperimentCommand());
 
   private Dealrank() {}
 
