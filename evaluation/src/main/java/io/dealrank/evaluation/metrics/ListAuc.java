@@ -1,8 +1,5 @@
 package io.dealrank.evaluation.metrics;
 
-import java.util.Arrays;
-import java.util.Comparator;
-
 /**
  * Area under the ROC curve within one list: the share of (relevant, not relevant) pairs in which
  * the relevant document has the higher score, a tie counting one half.
@@ -21,18 +18,16 @@ public final class ListAuc {
    * @param scores one score per document, none NaN
    */
   public static double of(int[] grades, double[] scores) {
-    Integer[] ascending = new Integer[grades.length];
-    Arrays.setAll(ascending, i -> i);
-    Arrays.sort(ascending, Comparator.comparingDouble(i -> scores[i] + 0.0));
+    int[] descending = ScoreOrder.descending(scores);
     double midRanks = 0;
     long relevant = 0;
-    for (int from = 0, to; from < ascending.length; from = to) {
+    for (int from = 0, to; from < descending.length; from = to) {
       to = from;
       int relevantHere = 0;
-      while (to < ascending.length && scores[ascending[to]] == scores[ascending[from]]) {
-        relevantHere += grades[ascending[to++]] > 0 ? 1 : 0;
+      while (to < descending.length && ScoreOrder.tied(scores[descending[to]], scores[descending[from]])) {
+        relevantHere += grades[descending[to++]] > 0 ? 1 : 0;
       }
-      midRanks += relevantHere * (from + 1 + to) / 2.0;
+      midRanks += relevantHere * (2L * descending.length - from - to + 1) / 2.0;
       relevant += relevantHere;
     }
     long others = grades.length - relevant;
