@@ -66,6 +66,13 @@ public final class TrecResult {
     return (int) Arrays.stream(values[index(measure)]).filter(Double::isNaN).count();
   }
 
+  /** Measure to the number of queries for which it is not defined. */
+  public Map<String, Integer> undefined() {
+    Map<String, Integer> undefined = new LinkedHashMap<>();
+    measures.forEach(m -> undefined.put(m.name(), undefined(m.name())));
+    return undefined;
+  }
+
   /** {@code measure<TAB>query<TAB>value} at full precision: queries sorted, then {@code all}. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
@@ -86,7 +93,16 @@ public final class TrecResult {
         .toList();
   }
 
-  /** Measure to query to value, with {@code all} last; null where undefined. */
+  /** Measure to value over all queries; null where undefined. */
+  public Map<String, Number> means() {
+    Map<String, Number> means = new LinkedHashMap<>();
+    for (int m = 0; m < values.length; m++) {
+      means.put(measures.get(m).name(), number(measures.get(m), mean(m)));
+    }
+    return means;
+  }
+
+  /** Measure to query to value, for the measures that have one per query; null where undefined. */
   public Map<String, Map<String, Number>> table() {
     Map<String, Map<String, Number>> table = new LinkedHashMap<>();
     for (int m = 0; m < values.length; m++) {
@@ -95,7 +111,6 @@ public final class TrecResult {
       for (int q = 0; q < queries.length && measure.perQuery(); q++) {
         byQuery.put(queries[q], number(measure, values[m][q]));
       }
-      byQuery.put("all", number(measure, mean(m)));
       table.put(measure.name(), byQuery);
     }
     return table;
