@@ -56,6 +56,7 @@ public final class TrecResult {
   /**
    * The value of a measure over all queries: the arithmetic mean over the queries for which it is
    * defined; for counts the sum; for {@code gm_map} the geometric mean. NaN when there is no query.
+   * Sums are compensated (Neumaier 1974), so that many queries do not cost digits.
    */
   public double mean(String measure) {
     return mean(index(measure));
@@ -119,16 +120,21 @@ public final class TrecResult {
   private double mean(int m) {
     MeasureForm.Summary summary = measures.get(m).summary();
     double sum = 0;
+    double lost = 0;
     int defined = 0;
     for (double value : values[m]) {
       if (!Double.isNaN(value)) {
-        defined++;
-        sum +=
+        double term =
             summary == MeasureForm.Summary.GEOMETRIC_MEAN
                 ? Math.log(Math.max(value, LOWEST_IN_GEOMETRIC_MEAN))
                 : value;
+        double next = sum + term;
+        lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
+        sum = next;
+        defined++;
       }
     }
+    sum += lost;
     return switch (summary) {
       case MEAN -> defined == 0 ? Double.NaN : sum / defined;
       case SUM, COUNT -> sum;
