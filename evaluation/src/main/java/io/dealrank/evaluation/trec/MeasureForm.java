@@ -135,6 +135,21 @@ record MeasureForm(
               Parameter.NONE,
               (q, k, p) -> BinaryPreference.of(q.relevance(), q.relevant(), q.notRelevant()),
               null),
+          new MeasureForm(
+              "gm_bpref",
+              Parameter.NONE,
+              Summary.GEOMETRIC_MEAN,
+              (q, k, p) -> BinaryPreference.of(q.relevance(), q.relevant(), q.notRelevant()),
+              null),
+          form(
+              "relative_P_",
+              Parameter.CUTOFF,
+              (q, k, p) -> Precision.at(k, q.relevance()) * k / Math.min(k, q.relevant()),
+              (q, k, p) ->
+                  TieAveraged.precision(k, q.relevance(), q.scores())
+                      * k
+                      / Math.min(k, q.relevant())),
+          form("unj_", Parameter.CUTOFF, (q, k, p) -> (double) q.notJudgedAmongFirst(k) / k, null),
           form(
               "err_",
               Parameter.CUTOFF,
@@ -161,6 +176,17 @@ record MeasureForm(
               null),
           set("set_P", (q, k, p) -> q.ifRelevant(share(q.relevantReturned(), q.returned()))),
           set("set_recall", (q, k, p) -> q.ifRelevant(share(q.relevantReturned(), q.relevant()))),
+          set(
+              "set_relative_P",
+              (q, k, p) ->
+                  q.ifRelevant(
+                      share(q.relevantReturned(), Math.min(q.returned(), q.relevant())))),
+          set(
+              "set_map",
+              (q, k, p) ->
+                  q.ifRelevant(
+                      share(q.relevantReturned(), q.returned())
+                          * share(q.relevantReturned(), q.relevant()))),
           set(
               "set_F",
               (q, k, p) ->

@@ -43,6 +43,14 @@ record RankedQuery(
     return found;
   }
 
+  int notJudgedAmongFirst(int k) {
+    int found = 0;
+    for (int i = 0; i < Math.min(k, relevance.length); i++) {
+      found += relevance[i] < 0 ? 1 : 0;
+    }
+    return found;
+  }
+
   /** A value that is not defined without a relevant document. */
   double ifRelevant(double value) {
     return relevant == 0 ? Double.NaN : value;

@@ -1,6 +1,7 @@
 package io.dealrank.evaluation.trec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dealrank.evaluation.metrics.Discount;
@@ -84,6 +85,28 @@ class GoldTest {
     assertThat(Math.abs(ndcg - Double.parseDouble(parts[1]))).isLessThan(TOLERANCE);
   }
 
+  /** From the output that trec_eval 10 ships with these very files, four decimals. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gm_map 0.1051", "gm_bpref 0.0083", "set_P 0.0873", "set_relative_P 0.5997",
+        "set_recall 0.5997", "set_map 0.0354", "set_F 0.1194", "relative_P_20 0.3833",
+        "relative_P_100 0.5585", "unj_20 0.0333", "unj_10 0", "num_nonrel_judged_ret 607",
+        "iprec_at_recall_0.00 0.4665", "iprec_at_recall_0.50 0.2184",
+        "iprec_at_recall_1.00 0.0312"
+      })
+  void measures_without_reference_file_equal_the_published_output(String measureAndValue) {
+    String[] parts = measureAndValue.split(" ");
+    Path folder = GOLD.resolve("trec_eval_301_303");
+    TrecResult result =
+        TrecEvaluation.of(List.of(TrecMeasure.of(parts[0])))
+            .evaluate(
+                Qrels.read(folder.resolve("qrels.tsv")),
+                Run.read(folder.resolve("runs/results.tsv")));
+    assertThat(Math.abs(result.mean(parts[0]) - Double.parseDouble(parts[1])))
+        .isLessThanOrEqualTo(0.00005);
+  }
+
   @Test
   void the_broken_reference_files_are_refused() throws IOException {
     Path errors = GOLD.resolve("errors");
@@ -100,6 +123,8 @@ class GoldTest {
       }
     }
     assertThat(accepted).isEmpty();
+    assertThatThrownBy(() -> Qrels.read(errors.resolve("duplicate_in_qrels.qrels.tsv")))
+        .isInstanceOf(TrecFileException.class);
   }
 
   private static List<Path> expectedFiles() throws IOException {
