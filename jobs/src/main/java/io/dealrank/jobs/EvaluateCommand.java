@@ -70,8 +70,12 @@ final class EvaluateCommand implements Command {
             "default",
             "default: queries in both files; complete: every judged query, 0 if not returned; condensed: judged documents only; complete,condensed: both"),
         Option.optional(
-            "level", "N", "1", "the lowest relevant grade of the binary measures; not of ndcg, err"),
-        Option.optional("depth", "N", null, "only the first N results of a query, before condensing"),
+            "level",
+            "N",
+            "1",
+            "the lowest relevant grade of the binary measures; not of ndcg, err"),
+        Option.optional(
+            "depth", "N", null, "only the first N results of a query, before condensing"),
         GAIN,
         DISCOUNT,
         Option.optional(
@@ -95,8 +99,7 @@ final class EvaluateCommand implements Command {
     TrecConventions conventions = conventions(invocation);
     List<TrecMeasure> measures =
         told("--measures", () -> TrecMeasure.all(names(arguments.value("measures"))));
-    TrecEvaluation evaluation =
-        told("--ties", () -> new TrecEvaluation(measures, conventions));
+    TrecEvaluation evaluation = told("--ties", () -> new TrecEvaluation(measures, conventions));
     List<String> runs = arguments.all("run");
     requireDistinct(runs);
     Qrels qrels = Qrels.read(Path.of(arguments.value("qrels")));
@@ -137,10 +140,7 @@ final class EvaluateCommand implements Command {
         arguments.value("depth") == null
             ? Ndcg.WHOLE_LIST
             : (int) Math.min(MOST, invocation.positive("depth")),
-        Choice.of(
-            "undefined",
-            arguments.value("undefined"),
-            TrecConventions.Undefined.values()));
+        Choice.of("undefined", arguments.value("undefined"), TrecConventions.Undefined.values()));
   }
 
   private static void tellLeftOut(

@@ -34,8 +34,12 @@ class EvaluateCommandTest {
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.out().lines())
         .containsExactly(
-            "map\t1\t0.5", "map\t2\t1.0", "map\tall\t0.75",
-            "num_rel\t1\t1", "num_rel\t2\t1", "num_rel\tall\t2");
+            "map\t1\t0.5",
+            "map\t2\t1.0",
+            "map\tall\t0.75",
+            "num_rel\t1\t1",
+            "num_rel\t2\t1",
+            "num_rel\tall\t2");
     assertThat(ran.err())
         .contains("1 queries have no judgment")
         .contains("1 judged queries are not in the run")
@@ -101,8 +105,16 @@ class EvaluateCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--mode complet", "--mode complete;condensed", "--ties ids", "--format csv",
-        "--undefined null", "--level 0", "--depth -1", "--depth ten", "--gain log", "--discount log3"
+        "--mode complet",
+        "--mode complete;condensed",
+        "--ties ids",
+        "--format csv",
+        "--undefined null",
+        "--level 0",
+        "--depth -1",
+        "--depth ten",
+        "--gain log",
+        "--discount log3"
       })
   void a_wrong_choice_is_told(String choice) {
     String[] parts = choice.split(" ");
@@ -112,8 +124,13 @@ class EvaluateCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1 Q0 a 1 x t", "1 Q0 a 1 nan t", "1 Q0 a 1 Infinity t", "1 Q0 a 1 2", "1 Q0 a",
-        "1 Q0 b 1 1 t", "1 Q0 c\u0000 1 1 t"
+        "1 Q0 a 1 x t",
+        "1 Q0 a 1 nan t",
+        "1 Q0 a 1 Infinity t",
+        "1 Q0 a 1 2",
+        "1 Q0 a",
+        "1 Q0 b 1 1 t",
+        "1 Q0 c\u0000 1 1 t"
       })
   void a_broken_row_is_told_with_file_and_line(String row) throws IOException {
     String broken = file("broken.tsv", "1 Q0 b 1 2 t", row);

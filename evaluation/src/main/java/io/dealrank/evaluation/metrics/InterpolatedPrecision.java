@@ -4,7 +4,8 @@ package io.dealrank.evaluation.metrics;
  * The highest precision at or below the rank at which a recall level is reached: the points of the
  * recall-precision curve.
  *
- * <pre>max over the ranks r with at least n relevant documents among the first r of precision@r</pre>
+ * <pre>max over the ranks r with at least n relevant documents among the first r of precision@r
+ * </pre>
  *
  * with n = recall level times R, rounded to the nearest whole number, halves up. Source: trec_eval
  * 10; trec_eval 9 took the whole part of the product plus 0.9.

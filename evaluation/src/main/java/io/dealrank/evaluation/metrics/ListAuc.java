@@ -24,7 +24,8 @@ public final class ListAuc {
     for (int from = 0, to; from < descending.length; from = to) {
       to = from;
       int relevantHere = 0;
-      while (to < descending.length && ScoreOrder.tied(scores[descending[to]], scores[descending[from]])) {
+      while (to < descending.length
+          && ScoreOrder.tied(scores[descending[to]], scores[descending[from]])) {
         relevantHere += grades[descending[to++]] > 0 ? 1 : 0;
       }
       midRanks += relevantHere * (2L * descending.length - from - to + 1) / 2.0;

@@ -12,7 +12,8 @@ import java.util.function.IntToDoubleFunction;
  * </pre>
  *
  * Source: Järvelin and Kekäläinen 2002. Range [0, 1]; NaN when no judged document has a gain. The
- * ideal of a back-test over shown results is the list itself: give {@code ranked} as {@code judged}.
+ * ideal of a back-test over shown results is the list itself: give {@code ranked} as {@code
+ * judged}.
  *
  * <p>A gain may also be a function of one's own, see {@link Gain}. Documents of negative gain take
  * no part in the ideal, but lower DCG, which may then be below 0.
@@ -34,8 +35,7 @@ public final class Ndcg {
   }
 
   /** The highest DCG@k that any order of the judged documents reaches. */
-  public static double idealDcg(
-      int k, int[] judged, IntToDoubleFunction gain, Discount discount) {
+  public static double idealDcg(int k, int[] judged, IntToDoubleFunction gain, Discount discount) {
     requireCutoff(k);
     double[] ascending = new double[judged.length];
     Arrays.setAll(ascending, i -> gain.applyAsDouble(judged[i]));
@@ -58,7 +58,8 @@ public final class Ndcg {
    * @param ranked grades in the order shown
    * @param judged every judged grade of the query in any order; may hold more than was shown
    */
-  public static double at(int k, int[] ranked, int[] judged, IntToDoubleFunction gain, Discount discount) {
+  public static double at(
+      int k, int[] ranked, int[] judged, IntToDoubleFunction gain, Discount discount) {
     double ideal = idealDcg(k, judged, gain, discount);
     return ideal > 0 ? dcg(k, ranked, gain, discount) / ideal : Double.NaN;
   }

@@ -24,7 +24,8 @@ public final class ThresholdAveragePrecision {
     for (int from = 0, to; from < descending.length; from = to) {
       to = from;
       int here = 0;
-      while (to < descending.length && ScoreOrder.tied(scores[descending[to]], scores[descending[from]])) {
+      while (to < descending.length
+          && ScoreOrder.tied(scores[descending[to]], scores[descending[from]])) {
         here += grades[descending[to++]] > 0 ? 1 : 0;
       }
       relevant += here;

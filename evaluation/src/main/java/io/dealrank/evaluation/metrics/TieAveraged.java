@@ -11,7 +11,9 @@ package io.dealrank.evaluation.metrics;
 public final class TieAveraged {
   private TieAveraged() {}
 
-  /** {@code E[precision@k]}: each rank of a run holds a relevant document with probability r / t. */
+  /**
+   * {@code E[precision@k]}: each rank of a run holds a relevant document with probability r / t.
+   */
   public static double precision(int k, int[] ranked, double[] scores) {
     return relevantAmongFirst(k, ranked, scores) / k;
   }
@@ -66,7 +68,9 @@ public final class TieAveraged {
     return expected;
   }
 
-  /** {@code E[success@k]}: 1 less the probability that no relevant document comes into the top k. */
+  /**
+   * {@code E[success@k]}: 1 less the probability that no relevant document comes into the top k.
+   */
   public static double success(int k, int[] ranked, double[] scores) {
     Ndcg.requireCutoff(k);
     for (int from = 0, to; from < ranked.length && from < k; from = to) {

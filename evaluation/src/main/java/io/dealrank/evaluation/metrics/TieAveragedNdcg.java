@@ -16,9 +16,11 @@ public final class TieAveragedNdcg {
   private TieAveragedNdcg() {}
 
   /**
-   * {@link #at(int, int[], double[], int[], IntToDoubleFunction, Discount)} with the list as all judged grades.
+   * {@link #at(int, int[], double[], int[], IntToDoubleFunction, Discount)} with the list as all
+   * judged grades.
    */
-  public static double at(int k, int[] grades, double[] scores, IntToDoubleFunction gain, Discount discount) {
+  public static double at(
+      int k, int[] grades, double[] scores, IntToDoubleFunction gain, Discount discount) {
     return at(k, grades, scores, grades, gain, discount);
   }
 
@@ -30,7 +32,12 @@ public final class TieAveragedNdcg {
    * @param judged every judged grade of the query; may hold more than was returned
    */
   public static double at(
-      int k, int[] grades, double[] scores, int[] judged, IntToDoubleFunction gain, Discount discount) {
+      int k,
+      int[] grades,
+      double[] scores,
+      int[] judged,
+      IntToDoubleFunction gain,
+      Discount discount) {
     double ideal = Ndcg.idealDcg(k, judged, gain, discount);
     return ideal > 0 ? expectedDcg(k, grades, scores, gain, discount) / ideal : Double.NaN;
   }
@@ -42,7 +49,9 @@ public final class TieAveragedNdcg {
     for (int from = 0, to; from < order.length && from < k; from = to) {
       double gains = 0;
       double discounts = 0;
-      for (to = from; to < order.length && ScoreOrder.tied(scores[order[to]], scores[order[from]]); to++) {
+      for (to = from;
+          to < order.length && ScoreOrder.tied(scores[order[to]], scores[order[from]]);
+          to++) {
         gains += gain.applyAsDouble(grades[order[to]]);
         discounts += to < k ? discount.at(to + 1) : 0;
       }

@@ -28,8 +28,7 @@ import java.util.List;
  * @param value of a query by the order of the ranking; NaN where not defined
  * @param averaged the expectation over tied orders; null where it is not known
  */
-record MeasureForm(
-    String stem, Parameter parameter, Summary summary, Value value, Value averaged) {
+record MeasureForm(String stem, Parameter parameter, Summary summary, Value value, Value averaged) {
 
   /** What follows the stem of a name. */
   enum Parameter {
@@ -179,8 +178,7 @@ record MeasureForm(
           set(
               "set_relative_P",
               (q, k, p) ->
-                  q.ifRelevant(
-                      share(q.relevantReturned(), Math.min(q.returned(), q.relevant())))),
+                  q.ifRelevant(share(q.relevantReturned(), Math.min(q.returned(), q.relevant())))),
           set(
               "set_map",
               (q, k, p) ->
@@ -197,16 +195,14 @@ record MeasureForm(
           count("num_rel", (q, k, p) -> q.relevant()),
           count("num_rel_ret", (q, k, p) -> q.relevantReturned()),
           count("num_nonrel_judged_ret", (q, k, p) -> q.notRelevantReturned()),
-          new MeasureForm(
-              "num_q", Parameter.NONE, Summary.COUNT, (q, k, p) -> 1, (q, k, p) -> 1));
+          new MeasureForm("num_q", Parameter.NONE, Summary.COUNT, (q, k, p) -> 1, (q, k, p) -> 1));
 
   /** The name with a placeholder for its parameter. */
   String shape() {
     return stem + parameter.placeholder;
   }
 
-  private static MeasureForm form(
-      String stem, Parameter parameter, Value value, Value averaged) {
+  private static MeasureForm form(String stem, Parameter parameter, Value value, Value averaged) {
     return new MeasureForm(stem, parameter, Summary.MEAN, value, averaged);
   }
 
@@ -224,8 +220,7 @@ record MeasureForm(
     return form(
         name,
         Parameter.NONE,
-        (q, k, p) ->
-            Ndcg.at(k, q.ranked(), q.positive(), gain(q, gain), discount(q, discount)),
+        (q, k, p) -> Ndcg.at(k, q.ranked(), q.positive(), gain(q, gain), discount(q, discount)),
         (q, k, p) -> averagedNdcg(q, k, gain, discount));
   }
 

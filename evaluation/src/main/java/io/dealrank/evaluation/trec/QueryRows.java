@@ -91,8 +91,7 @@ final class QueryRows {
 
   /** Order of the documents of two rows by their UTF-8 bytes. */
   int compareDocuments(int row, int other) {
-    return Arrays.compareUnsigned(
-        ids, idStart(row), idEnd[row], ids, idStart(other), idEnd[other]);
+    return Arrays.compareUnsigned(ids, idStart(row), idEnd[row], ids, idStart(other), idEnd[other]);
   }
 
   /** Puts the rows of a query into an index of documents. */

@@ -40,14 +40,7 @@ public record TrecConventions(
   /** Linear gain, log2, queries in both files, grade 1 is relevant, no limit, 0 where undefined. */
   public static final TrecConventions TREC_EVAL =
       new TrecConventions(
-          Gain.LINEAR,
-          Discount.LOG2,
-          Ties.ID,
-          false,
-          false,
-          1,
-          Ndcg.WHOLE_LIST,
-          Undefined.ZERO);
+          Gain.LINEAR, Discount.LOG2, Ties.ID, false, false, 1, Ndcg.WHOLE_LIST, Undefined.ZERO);
 
   public TrecConventions {
     if (level < 1 || depth < 1) {
@@ -57,8 +50,7 @@ public record TrecConventions(
 
   /** The same with another gain. */
   public TrecConventions withGain(Gain other) {
-    return new TrecConventions(
-        other, discount, ties, complete, condensed, level, depth, undefined);
+    return new TrecConventions(other, discount, ties, complete, condensed, level, depth, undefined);
   }
 
   /** The same with another discount. */
@@ -68,8 +60,7 @@ public record TrecConventions(
 
   /** The same with another rule for ties. */
   public TrecConventions withTies(Ties other) {
-    return new TrecConventions(
-        gain, discount, other, complete, condensed, level, depth, undefined);
+    return new TrecConventions(gain, discount, other, complete, condensed, level, depth, undefined);
   }
 
   /** The same over every query of the qrels. */
@@ -84,14 +75,12 @@ public record TrecConventions(
 
   /** The same with another lowest relevant grade. */
   public TrecConventions withLevel(int other) {
-    return new TrecConventions(
-        gain, discount, ties, complete, condensed, other, depth, undefined);
+    return new TrecConventions(gain, discount, ties, complete, condensed, other, depth, undefined);
   }
 
   /** The same with another depth. */
   public TrecConventions withDepth(int other) {
-    return new TrecConventions(
-        gain, discount, ties, complete, condensed, level, other, undefined);
+    return new TrecConventions(gain, discount, ties, complete, condensed, level, other, undefined);
   }
 
   /** The same with another rule for queries without a relevant document. */

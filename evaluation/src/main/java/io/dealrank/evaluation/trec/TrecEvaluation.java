@@ -87,10 +87,7 @@ public record TrecEvaluation(List<TrecMeasure> measures, TrecConventions convent
         names,
         values,
         new TrecResult.Counts(
-            evaluated.length,
-            withoutRelevant,
-            returned.size() - common,
-            judged.size() - common));
+            evaluated.length, withoutRelevant, returned.size() - common, judged.size() - common));
   }
 
   private double value(TrecMeasure measure, RankedQuery query) {

@@ -100,10 +100,7 @@ public final class TrecFileException extends RuntimeException {
 
   static TrecFileException tooLarge(Path file, long line) {
     return new TrecFileException(
-        file,
-        line,
-        "the document ids up to here take more than 2 GB",
-        "Split the file by query.");
+        file, line, "the document ids up to here take more than 2 GB", "Split the file by query.");
   }
 
   static TrecFileException gradeTooHigh(Path file, int grade) {

@@ -127,7 +127,9 @@ public final class TrecMeasure {
               .flatMap(names -> names)
               .toList();
       case "P", "recall", "ndcg_cut", "map_cut" ->
-          IntStream.of(5, 10, 15, 20, 30, 100, 200, 500, 1000).mapToObj(k -> name + "_" + k).toList();
+          IntStream.of(5, 10, 15, 20, 30, 100, 200, 500, 1000)
+              .mapToObj(k -> name + "_" + k)
+              .toList();
       case "success" -> List.of("success_1", "success_5", "success_10");
       case "iprec_at_recall" ->
           IntStream.rangeClosed(0, 10)

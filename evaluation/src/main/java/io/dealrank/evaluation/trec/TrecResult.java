@@ -89,9 +89,7 @@ public final class TrecResult {
 
   /** The value over all queries of every measure only: {@code measure<TAB>all<TAB>value}. */
   public List<String> meanLines() {
-    return measures.stream()
-        .map(m -> m.name() + "\tall\t" + text(m, mean(m.name())))
-        .toList();
+    return measures.stream().map(m -> m.name() + "\tall\t" + text(m, mean(m.name()))).toList();
   }
 
   /** Measure to value over all queries; null where undefined. */
@@ -148,7 +146,8 @@ public final class TrecResult {
         return m;
       }
     }
-    throw new IllegalArgumentException("'" + measure + "' was not evaluated; there are " + measures);
+    throw new IllegalArgumentException(
+        "'" + measure + "' was not evaluated; there are " + measures);
   }
 
   private static String text(TrecMeasure measure, double value) {

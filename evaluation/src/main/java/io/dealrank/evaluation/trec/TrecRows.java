@@ -99,7 +99,8 @@ final class TrecRows {
   private void lines(InputStream stream) throws IOException {
     byte[] buffer = new byte[FIRST_BUFFER];
     int filled = stream.readNBytes(buffer, 0, BYTE_ORDER_MARK.length);
-    if (filled == BYTE_ORDER_MARK.length && Arrays.equals(buffer, 0, filled, BYTE_ORDER_MARK, 0, filled)) {
+    if (filled == BYTE_ORDER_MARK.length
+        && Arrays.equals(buffer, 0, filled, BYTE_ORDER_MARK, 0, filled)) {
       filled = 0;
     }
     boolean more = true;

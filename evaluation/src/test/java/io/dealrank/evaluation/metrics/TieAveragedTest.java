@@ -49,11 +49,7 @@ class TieAveragedTest {
         TieAveraged.averagePrecision(k, ranked, scores, relevant),
         orders,
         r -> AveragePrecision.at(k, r, relevant));
-    same(
-        seed,
-        TieAveraged.reciprocalRank(k, ranked, scores),
-        orders,
-        r -> ReciprocalRank.at(k, r));
+    same(seed, TieAveraged.reciprocalRank(k, ranked, scores), orders, r -> ReciprocalRank.at(k, r));
     same(seed, TieAveraged.success(k, ranked, scores), orders, r -> Success.at(k, r));
     same(seed, TieAveraged.precision(k, ranked, scores), orders, r -> Precision.at(k, r));
     same(

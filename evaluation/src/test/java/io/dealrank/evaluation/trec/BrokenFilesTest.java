@@ -157,14 +157,16 @@ class BrokenFilesTest {
     }
     Path whole = Files.write(folder.resolve("whole.gz"), packed.toByteArray());
     assertThat(Run.read(whole).ranking("1")).containsExactly("a");
-    Path part =
-        Files.write(folder.resolve("part.gz"), Arrays.copyOf(packed.toByteArray(), 15));
+    Path part = Files.write(folder.resolve("part.gz"), Arrays.copyOf(packed.toByteArray(), 15));
     refused(() -> Run.read(part), 0, "cannot be read");
   }
 
   @Test
   void line_ends_blanks_comments_and_a_missing_last_line_end_are_no_matter() throws IOException {
-    Run run = Run.read(file("# tag: t\r\n\r\n  1\tQ0  a 1 3 t \r\n1 Q0 b 2 4 t more fields\r\n\f\n1 Q0 c 3 5 t"));
+    Run run =
+        Run.read(
+            file(
+                "# tag: t\r\n\r\n  1\tQ0  a 1 3 t \r\n1 Q0 b 2 4 t more fields\r\n\f\n1 Q0 c 3 5 t"));
     assertThat(run.ranking("1")).containsExactly("c", "b", "a");
     assertThat(run.ranking("2")).isEmpty();
   }

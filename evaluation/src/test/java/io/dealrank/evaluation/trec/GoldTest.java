@@ -89,10 +89,20 @@ class GoldTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "gm_map 0.1051", "gm_bpref 0.0083", "set_P 0.0873", "set_relative_P 0.5997",
-        "set_recall 0.5997", "set_map 0.0354", "set_F 0.1194", "relative_P_20 0.3833",
-        "relative_P_100 0.5585", "unj_20 0.0333", "unj_10 0", "num_nonrel_judged_ret 607",
-        "iprec_at_recall_0.00 0.4665", "iprec_at_recall_0.50 0.2184",
+        "gm_map 0.1051",
+        "gm_bpref 0.0083",
+        "set_P 0.0873",
+        "set_relative_P 0.5997",
+        "set_recall 0.5997",
+        "set_map 0.0354",
+        "set_F 0.1194",
+        "relative_P_20 0.3833",
+        "relative_P_100 0.5585",
+        "unj_20 0.0333",
+        "unj_10 0",
+        "num_nonrel_judged_ret 607",
+        "iprec_at_recall_0.00 0.4665",
+        "iprec_at_recall_0.50 0.2184",
         "iprec_at_recall_1.00 0.0312"
       })
   void measures_without_reference_file_equal_the_published_output(String measureAndValue) {
@@ -136,8 +146,7 @@ class GoldTest {
     }
   }
 
-  private static double largestDifference(
-      Qrels qrels, Run run, String mode, List<Expected> rows) {
+  private static double largestDifference(Qrels qrels, Run run, String mode, List<Expected> rows) {
     List<TrecMeasure> measures =
         TrecMeasure.all(rows.stream().map(Expected::measure).distinct().toList());
     TrecResult result = new TrecEvaluation(measures, MODES.get(mode)).evaluate(qrels, run);

@@ -16,11 +16,15 @@ final class NaiveTrecEval {
   NaiveTrecEval(List<String> qrels, List<String> run) {
     for (String row : qrels) {
       String[] cells = row.split("\t");
-      grades.computeIfAbsent(cells[0], q -> new HashMap<>()).put(cells[2], Integer.parseInt(cells[3]));
+      grades
+          .computeIfAbsent(cells[0], q -> new HashMap<>())
+          .put(cells[2], Integer.parseInt(cells[3]));
     }
     for (String row : run) {
       String[] cells = row.split("\t");
-      scores.computeIfAbsent(cells[0], q -> new HashMap<>()).put(cells[2], Double.parseDouble(cells[4]));
+      scores
+          .computeIfAbsent(cells[0], q -> new HashMap<>())
+          .put(cells[2], Double.parseDouble(cells[4]));
     }
   }
 

@@ -80,7 +80,8 @@ class RandomFilesTest {
     Set<String> documents = new LinkedHashSet<>();
     for (int i = 0; i < 1 + random.nextInt(20); i++) {
       documents.add(
-          LETTERS.get(random.nextInt(LETTERS.size())) + LETTERS.get(random.nextInt(LETTERS.size())));
+          LETTERS.get(random.nextInt(LETTERS.size()))
+              + LETTERS.get(random.nextInt(LETTERS.size())));
     }
     return documents;
   }

@@ -33,8 +33,7 @@ final class TrecBenchmark {
     int judgments = write(qrels, run, queries, rows / queries);
     for (int i = 0; i < repetitions; i++) {
       long before = cpuNanos();
-      TrecResult result =
-          TrecEvaluation.of(MEASURES).evaluate(Qrels.read(qrels), Run.read(run));
+      TrecResult result = TrecEvaluation.of(MEASURES).evaluate(Qrels.read(qrels), Run.read(run));
       double seconds = (cpuNanos() - before) / 1e9;
       System.out.printf(
           Locale.ROOT,
@@ -65,7 +64,8 @@ final class TrecBenchmark {
           double score = random.nextInt(10) == 0 ? 0.5 : random.nextDouble();
           String text =
               query % 2 == 0 ? Double.toString(score) : String.format(Locale.ROOT, "%.6f", score);
-          returned.write("q" + query + "\tQ0\t" + document + "\t" + (i + 1) + "\t" + text + "\trun\n");
+          returned.write(
+              "q" + query + "\tQ0\t" + document + "\t" + (i + 1) + "\t" + text + "\trun\n");
           if (i % 5 == 0) {
             judged.write("q" + query + "\t0\t" + document + "\t" + random.nextInt(-1, 3) + "\n");
             judgments++;

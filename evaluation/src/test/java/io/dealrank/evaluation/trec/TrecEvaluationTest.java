@@ -100,8 +100,7 @@ class TrecEvaluationTest {
   @Test
   void ties_are_broken_by_id_or_position_or_averaged() throws IOException {
     Qrels qrels = qrels("1 0 a 1", "1 0 b 0");
-    Path file =
-        Files.write(folder.resolve("ties"), List.of("1 Q0 a 1 0 t", "1 Q0 b 2 -0.0 t"));
+    Path file = Files.write(folder.resolve("ties"), List.of("1 Q0 a 1 0 t", "1 Q0 b 2 -0.0 t"));
     List<TrecMeasure> measures = TrecMeasure.all(List.of("recip_rank"));
     double[] values = new double[3];
     for (Ties ties : Ties.values()) {
@@ -124,8 +123,7 @@ class TrecEvaluationTest {
   void a_query_without_a_relevant_document_is_left_out_where_asked_for() throws IOException {
     Qrels qrels = qrels("a 0 x 1", "b 0 x 0");
     Run run = run("a Q0 x 1 1 t", "b Q0 x 1 1 t");
-    TrecConventions skip =
-        TrecConventions.TREC_EVAL.withUndefined(TrecConventions.Undefined.SKIP);
+    TrecConventions skip = TrecConventions.TREC_EVAL.withUndefined(TrecConventions.Undefined.SKIP);
     for (String name :
         List.of("ndcg", "map", "recip_rank", "P_1", "recall_1", "success_1", "Rprec", "bpref")) {
       TrecResult result =
