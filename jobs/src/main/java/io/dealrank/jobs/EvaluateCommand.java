@@ -2,8 +2,12 @@ package io.dealrank.jobs;
 
 import io.dealrank.evaluation.metrics.Discount;
 import io.dealrank.evaluation.metrics.Gain;
+import io.dealrank.evaluation.metrics.Ndcg;
 import io.dealrank.evaluation.trec.Qrels;
 import io.dealrank.evaluation.trec.Run;
+import io.dealrank.evaluation.trec.RunTable;
+import io.dealrank.evaluation.trec.Ties;
+import io.dealrank.evaluation.trec.TrecConventions;
 import io.dealrank.evaluation.trec.TrecEvaluation;
 import io.dealrank.evaluation.trec.TrecMeasure;
 import io.dealrank.evaluation.trec.TrecResult;
@@ -14,9 +18,24 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Evaluates TREC runs against judgments, in process: no Spark session is started. */
 final class EvaluateCommand implements Command {
+  private static final int MOST = 1_000_000_000;
+
+  private enum Mode {
+    DEFAULT,
+    COMPLETE,
+    CONDENSED
+  }
+
+  private enum Format {
+    TSV,
+    JSON,
+    LATEX
+  }
+
   @Override
   public String name() {
     return "evaluate";
@@ -29,59 +48,172 @@ final class EvaluateCommand implements Command {
 
   @Override
   public String example() {
-    return "bin/dealrank evaluate --qrels qrels.tsv --run bm25.tsv --measures ndcg,ndcg_cut_10,recip_rank";
+    return "bin/dealrank evaluate --qrels qrels.tsv --run bm25.tsv --measures ndcg_cut_10,map,recip_rank --mode complete";
   }
 
   @Override
   public List<Option> options() {
     return List.of(
-        Option.required("qrels", "FILE", "judgments: query, 0, document, grade"),
-        Option.repeated("run", "FILE", "ranking: query, Q0, document, rank, score, tag"),
+        Option.required("qrels", "FILE", "judgments: query, 0, document, grade; plain or gzip"),
+        Option.repeated(
+            "run", "FILE", "ranking: query, Q0, document, rank, score, tag; plain or gzip"),
         Option.optional(
             "measures",
             "LIST",
             "ndcg,ndcg_cut_10,map,recip_rank",
-            "trec_eval's names, separated by commas"),
+            "separated by commas: "
+                + String.join(" ", TrecMeasure.shapes())
+                + ", or trec_eval's groups official P recall success ndcg_cut map_cut iprec_at_recall"),
+        Option.optional(
+            "mode",
+            "LIST",
+            "default",
+            "default: queries in both files; complete: every judged query, 0 if not returned; condensed: judged documents only; complete,condensed: both"),
+        Option.optional(
+            "level",
+            "N",
+            "1",
+            "the lowest relevant grade of the binary measures; not of ndcg, err"),
+        Option.optional(
+            "depth", "N", null, "only the first N results of a query, before condensing"),
         GAIN,
-        DISCOUNT);
+        DISCOUNT,
+        Option.optional(
+            "ties",
+            "RULE",
+            "id",
+            "equal scores: id (descending, as trec_eval), average (exact expectation), rank (the rank column: position in production)"),
+        Option.optional(
+            "undefined",
+            "RULE",
+            "zero",
+            "a query without a relevant document: zero (as trec_eval), skip (left out, counted)"),
+        Option.optional("format", "NAME", "tsv", "tsv, json, or latex: a table runs by measures"),
+        Option.flag("means", "no values of single queries"));
   }
 
   @Override
   public void run(Invocation invocation) {
     CommandLine arguments = invocation.arguments();
+    Format format = Choice.of("format", arguments.value("format"), Format.values());
+    TrecConventions conventions = conventions(invocation);
     List<TrecMeasure> measures =
-        Arrays.stream(arguments.value("measures").split(",")).map(m -> measure(m.strip())).toList();
-    TrecEvaluation evaluation =
-        new TrecEvaluation(
-            measures,
-            Choice.of("gain", arguments.value("gain"), Gain.values()),
-            Choice.of("discount", arguments.value("discount"), Discount.values()));
-    Qrels qrels = Qrels.read(Path.of(arguments.value("qrels")));
+        told("--measures", () -> TrecMeasure.all(names(arguments.value("measures"))));
+    TrecEvaluation evaluation = told("--ties", () -> new TrecEvaluation(measures, conventions));
     List<String> runs = arguments.all("run");
-    List<Map<String, Object>> results = new ArrayList<>();
-    List<String> lines = new ArrayList<>();
+    requireDistinct(runs);
+    Qrels qrels = Qrels.read(Path.of(arguments.value("qrels")));
+    List<TrecResult> results = new ArrayList<>();
     for (String run : runs) {
-      TrecResult result = evaluation.evaluate(qrels, Run.read(Path.of(run)));
-      String prefix = runs.size() > 1 ? run + "\t" : "";
-      result.lines().forEach(line -> lines.add(prefix + line));
-      Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("run", run);
-      entry.put("values", result.values());
-      entry.put("counts", result.counts());
-      results.add(entry);
+      TrecResult result = evaluation.evaluate(qrels, Run.read(Path.of(run), conventions.ties()));
+      results.add(result);
+      tellLeftOut(invocation, run, result, conventions);
     }
-    invocation.summary().put("runs", results);
-    lines.forEach(invocation.summary()::line);
+    boolean means = arguments.has("means");
+    Summary summary = invocation.summary();
+    if (format == Format.JSON || arguments.has("json")) {
+      summary.put("runs", objects(runs, results, means)).asJson();
+    } else if (format == Format.LATEX) {
+      new RunTable(labels(runs), results).latex().forEach(summary::line);
+    } else {
+      for (int i = 0; i < runs.size(); i++) {
+        String prefix = runs.size() > 1 ? runs.get(i) + "\t" : "";
+        TrecResult result = results.get(i);
+        (means ? result.meanLines() : result.lines()).forEach(l -> summary.line(prefix + l));
+      }
+    }
   }
 
-  private static TrecMeasure measure(String name) {
+  private static TrecConventions conventions(Invocation invocation) {
+    CommandLine arguments = invocation.arguments();
+    List<Mode> modes =
+        names(arguments.value("mode")).stream()
+            .map(m -> Choice.of("mode", m, Mode.values()))
+            .toList();
+    return new TrecConventions(
+        Choice.of("gain", arguments.value("gain"), Gain.values()),
+        Choice.of("discount", arguments.value("discount"), Discount.values()),
+        Choice.of("ties", arguments.value("ties"), Ties.values()),
+        modes.contains(Mode.COMPLETE),
+        modes.contains(Mode.CONDENSED),
+        (int) Math.min(MOST, invocation.positive("level")),
+        arguments.value("depth") == null
+            ? Ndcg.WHOLE_LIST
+            : (int) Math.min(MOST, invocation.positive("depth")),
+        Choice.of("undefined", arguments.value("undefined"), TrecConventions.Undefined.values()));
+  }
+
+  private static void tellLeftOut(
+      Invocation invocation, String run, TrecResult result, TrecConventions conventions) {
+    TrecResult.Counts counts = result.counts();
+    if (counts.notJudged() > 0) {
+      invocation
+          .progress()
+          .warn(run + ": " + counts.notJudged() + " queries have no judgment and are left out");
+    }
+    if (counts.notReturned() > 0 && !conventions.complete()) {
+      invocation
+          .progress()
+          .warn(
+              run
+                  + ": "
+                  + counts.notReturned()
+                  + " judged queries are not in the run and are left out; --mode complete counts them as 0");
+    }
+  }
+
+  private static List<Map<String, Object>> objects(
+      List<String> runs, List<TrecResult> results, boolean means) {
+    List<Map<String, Object>> objects = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("run", runs.get(i));
+      object.put("means", results.get(i).means());
+      if (!means) {
+        object.put("values", results.get(i).table());
+      }
+      object.put("undefined", results.get(i).undefined());
+      object.put("counts", results.get(i).counts());
+      objects.add(object);
+    }
+    return objects;
+  }
+
+  private static List<String> names(String list) {
+    return Arrays.stream(list.split(",", -1)).map(String::strip).toList();
+  }
+
+  /** File names without folder and ending where they differ, else the runs as given. */
+  private static List<String> labels(List<String> runs) {
+    List<String> names =
+        runs.stream()
+            .map(r -> Path.of(r).getFileName().toString().replaceAll("(?<=.)\\.[A-Za-z.]+$", ""))
+            .toList();
+    return names.stream().distinct().count() == names.size() ? names : runs;
+  }
+
+  private static void requireDistinct(List<String> runs) {
+    for (int i = 0; i < runs.size(); i++) {
+      Path run = Path.of(runs.get(i)).toAbsolutePath().normalize();
+      for (String earlier : runs.subList(0, i)) {
+        if (Path.of(earlier).toAbsolutePath().normalize().equals(run)) {
+          throw new ConfigurationException(
+              "--run " + runs.get(i) + " is given twice.",
+              "Its values would be printed twice.",
+              "Give each run once.");
+        }
+      }
+    }
+  }
+
+  private static <T> T told(String option, Supplier<T> step) {
     try {
-      return TrecMeasure.of(name);
-    } catch (IllegalArgumentException unknown) {
+      return step.get();
+    } catch (IllegalArgumentException refused) {
       throw new ConfigurationException(
-          unknown.getMessage(),
-          "It was given with --measures.",
-          "bin/dealrank evaluate --help shows an example.");
+          refused.getMessage(),
+          "It was given with " + option + ".",
+          "bin/dealrank evaluate --help shows the choices and an example.");
     }
   }
 }

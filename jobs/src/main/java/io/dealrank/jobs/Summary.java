@@ -28,6 +28,7 @@ final class Summary {
   private final Set<String> warnings = new LinkedHashSet<>();
   private final List<String> lines = new ArrayList<>();
   private List<Map<String, Object>> rows;
+  private boolean asJson;
 
   Summary(String command) {
     entries.put("command", command);
@@ -57,6 +58,12 @@ final class Summary {
     return this;
   }
 
+  /** Prints JSON also without {@code --json}. */
+  Summary asJson() {
+    asJson = true;
+    return this;
+  }
+
   /** Everything recorded so far. */
   Map<String, Object> entries() {
     Map<String, Object> all = new LinkedHashMap<>(entries);
@@ -65,7 +72,7 @@ final class Summary {
   }
 
   void print(PrintStream out, boolean json) {
-    if (json) {
+    if (json || asJson) {
       for (Map<String, Object> object : rows == null ? List.of(entries()) : rows) {
         out.println(text(object));
       }
@@ -79,7 +86,7 @@ final class Summary {
             }
           });
     } else {
-      lines.forEach(out::println);
+      out.println(String.join(System.lineSeparator(), lines));
     }
     warnings.forEach(w -> out.println("WARNING: " + w));
   }

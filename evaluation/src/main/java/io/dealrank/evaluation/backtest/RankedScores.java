@@ -1,7 +1,6 @@
 package io.dealrank.evaluation.backtest;
 
-import java.util.Arrays;
-import java.util.Comparator;
+import io.dealrank.evaluation.metrics.ScoreOrder;
 
 /**
  * Scores in descending order; equal scores (0.0 and -0.0 are equal) stay in the order given.
@@ -10,42 +9,18 @@ import java.util.Comparator;
  * @param scores by rank
  */
 record RankedScores(int[] order, double[] scores) {
-  private static final int SHORT = 64;
-
   /**
    * Sorts.
    *
    * @param given without NaN
    */
   static RankedScores descending(double[] given) {
-    int[] order = given.length <= SHORT ? insertion(given) : stable(given);
+    int[] order = ScoreOrder.descending(given);
     double[] scores = new double[given.length];
     for (int i = 0; i < scores.length; i++) {
       scores[i] = given[order[i]];
     }
     return new RankedScores(order, scores);
-  }
-
-  /** Without objects, for the length that a page of results has. */
-  private static int[] insertion(double[] given) {
-    int[] order = new int[given.length];
-    for (int i = 0; i < given.length; i++) {
-      double score = given[i];
-      int at = i;
-      while (at > 0 && given[order[at - 1]] < score) {
-        order[at] = order[at - 1];
-        at--;
-      }
-      order[at] = i;
-    }
-    return order;
-  }
-
-  private static int[] stable(double[] given) {
-    Integer[] order = new Integer[given.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.comparingDouble(i -> 0.0 - given[i]));
-    return Arrays.stream(order).mapToInt(i -> i).toArray();
   }
 
   /** Values in the order of the ranks. */

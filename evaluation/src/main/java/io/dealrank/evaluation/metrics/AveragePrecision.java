@@ -14,9 +14,15 @@ public final class AveragePrecision {
    * @param relevant R, at least the number of relevant documents in the list
    */
   public static double of(int[] ranked, int relevant) {
+    return at(Ndcg.WHOLE_LIST, ranked, relevant);
+  }
+
+  /** The same with the sum over the ranks 1 to k; R stays that of the query (map_cut). */
+  public static double at(int k, int[] ranked, int relevant) {
+    Ndcg.requireCutoff(k);
     double sum = 0;
     int found = 0;
-    for (int i = 0; i < ranked.length; i++) {
+    for (int i = 0; i < Math.min(k, ranked.length); i++) {
       if (ranked[i] > 0) {
         found++;
         sum += (double) found / (i + 1);

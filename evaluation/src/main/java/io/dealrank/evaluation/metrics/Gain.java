@@ -1,7 +1,14 @@
 package io.dealrank.evaluation.metrics;
 
-/** What a grade is worth in DCG. A grade of zero or below is worth 0. */
-public enum Gain {
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * What a grade is worth in DCG. A grade of zero or below is worth 0.
+ *
+ * <p>Where a {@link IntToDoubleFunction} is taken, any other function of the grade will do as well:
+ * finite, also defined for the negative grades of documents that were not judged (0 in trec_eval).
+ */
+public enum Gain implements IntToDoubleFunction {
   /** {@code gain(g) = g}. */
   LINEAR {
     @Override
@@ -22,5 +29,10 @@ public enum Gain {
   /** The gain of a grade: finite and at least 0 for grades up to 1023. */
   public double of(int grade) {
     return grade <= 0 ? 0 : positive(grade);
+  }
+
+  @Override
+  public double applyAsDouble(int grade) {
+    return of(grade);
   }
 }

@@ -1,5 +1,7 @@
 package io.dealrank.evaluation.metrics;
 
+import java.util.function.IntToDoubleFunction;
+
 /**
  * The expectation of a measure when a list is shown in a uniformly random order: the reference
  * below which a ranker is worse than none. Exact, no sampling. In the formulas a list has n
@@ -12,12 +14,12 @@ public final class RandomOrder {
    * {@code E[NDCG@k] = mean gain * (sum of discount(r) for r = 1..min(k, n)) / ideal DCG@k}, since
    * the expected gain at each rank is the mean gain of the list. NaN without a positive grade.
    */
-  public static double ndcg(int k, int[] grades, Gain gain, Discount discount) {
+  public static double ndcg(int k, int[] grades, IntToDoubleFunction gain, Discount discount) {
     double ideal = Ndcg.idealDcg(k, grades, gain, discount);
     double gains = 0;
     double discounts = 0;
     for (int i = 0; i < grades.length; i++) {
-      gains += gain.of(grades[i]);
+      gains += gain.applyAsDouble(grades[i]);
       discounts += i < k ? discount.at(i + 1) : 0;
     }
     return ideal > 0 ? gains / grades.length * discounts / ideal : Double.NaN;

@@ -1,8 +1,5 @@
 package io.dealrank.evaluation.metrics;
 
-import java.util.Arrays;
-import java.util.Comparator;
-
 /**
  * Average precision of scored rows over the thresholds t of the score:
  *
@@ -21,15 +18,14 @@ public final class ThresholdAveragePrecision {
    * @param scores one score per row, none NaN
    */
   public static double of(int[] grades, double[] scores) {
-    Integer[] descending = new Integer[grades.length];
-    Arrays.setAll(descending, i -> i);
-    Arrays.sort(descending, Comparator.comparingDouble(i -> -scores[i] + 0.0));
+    int[] descending = ScoreOrder.descending(scores);
     double sum = 0;
     long relevant = 0;
     for (int from = 0, to; from < descending.length; from = to) {
       to = from;
       int here = 0;
-      while (to < descending.length && scores[descending[to]] == scores[descending[from]]) {
+      while (to < descending.length
+          && ScoreOrder.tied(scores[descending[to]], scores[descending[from]])) {
         here += grades[descending[to++]] > 0 ? 1 : 0;
       }
       relevant += here;

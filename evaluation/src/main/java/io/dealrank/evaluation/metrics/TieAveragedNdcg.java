@@ -1,7 +1,6 @@
 package io.dealrank.evaluation.metrics;
 
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * NDCG of a score that leaves orders open: the expectation of NDCG@k over a uniformly random order
@@ -17,9 +16,11 @@ public final class TieAveragedNdcg {
   private TieAveragedNdcg() {}
 
   /**
-   * {@link #at(int, int[], double[], int[], Gain, Discount)} with the list as all judged grades.
+   * {@link #at(int, int[], double[], int[], IntToDoubleFunction, Discount)} with the list as all
+   * judged grades.
    */
-  public static double at(int k, int[] grades, double[] scores, Gain gain, Discount discount) {
+  public static double at(
+      int k, int[] grades, double[] scores, IntToDoubleFunction gain, Discount discount) {
     return at(k, grades, scores, grades, gain, discount);
   }
 
@@ -31,27 +32,27 @@ public final class TieAveragedNdcg {
    * @param judged every judged grade of the query; may hold more than was returned
    */
   public static double at(
-      int k, int[] grades, double[] scores, int[] judged, Gain gain, Discount discount) {
+      int k,
+      int[] grades,
+      double[] scores,
+      int[] judged,
+      IntToDoubleFunction gain,
+      Discount discount) {
     double ideal = Ndcg.idealDcg(k, judged, gain, discount);
     return ideal > 0 ? expectedDcg(k, grades, scores, gain, discount) / ideal : Double.NaN;
   }
 
   private static double expectedDcg(
-      int k, int[] grades, double[] scores, Gain gain, Discount discount) {
-    double[] keys = new double[scores.length];
-    Arrays.setAll(keys, i -> Double.isNaN(scores[i]) ? Double.POSITIVE_INFINITY : 0.0 - scores[i]);
-    Integer[] order = new Integer[grades.length];
-    Arrays.setAll(order, i -> i);
-    Comparator<Integer> scoreDescending = Comparator.comparingDouble(i -> keys[i]);
-    Comparator<Integer> missingLast = Comparator.comparing(i -> Double.isNaN(scores[i]));
-    Comparator<Integer> comparator = scoreDescending.thenComparing(missingLast);
-    Arrays.sort(order, comparator);
+      int k, int[] grades, double[] scores, IntToDoubleFunction gain, Discount discount) {
+    int[] order = ScoreOrder.descending(scores);
     double expected = 0;
     for (int from = 0, to; from < order.length && from < k; from = to) {
       double gains = 0;
       double discounts = 0;
-      for (to = from; to < order.length && comparator.compare(order[to], order[from]) == 0; to++) {
-        gains += gain.of(grades[order[to]]);
+      for (to = from;
+          to < order.length && ScoreOrder.tied(scores[order[to]], scores[order[from]]);
+          to++) {
+        gains += gain.applyAsDouble(grades[order[to]]);
         discounts += to < k ? discount.at(to + 1) : 0;
       }
       expected += gains / (to - from) * discounts;

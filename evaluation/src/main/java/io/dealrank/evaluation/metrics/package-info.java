@@ -7,14 +7,19 @@
  *
  * <p>Reading order: {@link io.dealrank.evaluation.metrics.Gain} and {@link
  * io.dealrank.evaluation.metrics.Discount} (what a grade is worth, what a rank is worth), {@link
- * io.dealrank.evaluation.metrics.Ndcg}, then the measures that only ask relevant or not: {@link
- * io.dealrank.evaluation.metrics.ReciprocalRank}, {@link
+ * io.dealrank.evaluation.metrics.Ndcg} and {@link
+ * io.dealrank.evaluation.metrics.ExpectedReciprocalRank}, then the measures that only ask relevant
+ * or not: {@link io.dealrank.evaluation.metrics.ReciprocalRank}, {@link
  * io.dealrank.evaluation.metrics.AveragePrecision}, {@link
  * io.dealrank.evaluation.metrics.Precision}, {@link io.dealrank.evaluation.metrics.Recall}, {@link
- * io.dealrank.evaluation.metrics.ListAuc}. {@link io.dealrank.evaluation.metrics.RandomOrder} gives
- * the exact expectation of each under a random order; {@link
- * io.dealrank.evaluation.metrics.TieAveragedNdcg} the expectation over the orders that a score
- * leaves open.
+ * io.dealrank.evaluation.metrics.Success}, {@link io.dealrank.evaluation.metrics.RPrecision},
+ * {@link io.dealrank.evaluation.metrics.BinaryPreference}, {@link
+ * io.dealrank.evaluation.metrics.RankBiasedPrecision}, {@link
+ * io.dealrank.evaluation.metrics.InterpolatedPrecision}, {@link
+ * io.dealrank.evaluation.metrics.ListAuc}. Where a score leaves orders open, {@link
+ * io.dealrank.evaluation.metrics.TieAveragedNdcg} and {@link
+ * io.dealrank.evaluation.metrics.TieAveraged} give the exact expectation over them, and {@link
+ * io.dealrank.evaluation.metrics.RandomOrder} that over every order.
  *
  * <p>Every value lies in [0, 1] or is NaN. NaN means that the measure is not defined for the list
  * (no relevant document, or one class missing); the caller counts such lists apart or follows a

@@ -1,20 +1,25 @@
 package io.dealrank.evaluation.trec;
 
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
- * Relevance judgments: query -> document -> grade.
+ * Relevance judgments.
  *
  * <p>File format, one row per judgment: {@code query iteration document grade}; the iteration is
- * not used. A grade above 0 is relevant, -1 is pooled but not judged.
- *
- * @param file where they were read, for messages
- * @param grades by query, then document
+ * not used. A negative grade says: pooled, but not judged.
  */
-public record Qrels(Path file, Map<String, Map<String, Integer>> grades) {
+public final class Qrels {
   private static final String COLUMNS = "query, iteration, document, grade";
+
+  private final Path file;
+  private final QueryRows rows;
+  private final int highestGrade;
+
+  private Qrels(Path file, QueryRows rows, int highestGrade) {
+    this.file = file;
+    this.rows = rows;
+    this.highestGrade = highestGrade;
+  }
 
   /**
    * Reads a qrels file.
@@ -23,26 +28,41 @@ public record Qrels(Path file, Map<String, Map<String, Integer>> grades) {
    *     not an integer or a document occurs twice in a query
    */
   public static Qrels read(Path file) {
-    Map<String, Map<String, Integer>> grades = new HashMap<>();
+    QueryRows rows = new QueryRows(file);
+    int[] highest = {0};
     TrecRows.read(
         file,
         COLUMNS,
         4,
         4,
-        (line, fields) -> {
-          Map<String, Integer> ofQuery = grades.computeIfAbsent(fields[0], q -> new HashMap<>());
-          if (ofQuery.put(fields[2], grade(file, line, fields[3])) != null) {
-            throw TrecFileException.duplicate(file, line, fields[0], fields[2]);
+        row -> {
+          long grade = Decimals.wholeNumber(row.bytes, row.from[3], row.to[3]);
+          if (grade == Long.MIN_VALUE) {
+            throw TrecFileException.notAGrade(file, row.line, row.text(3));
           }
+          highest[0] = Math.max(highest[0], (int) grade);
+          rows.add(row, grade);
         });
-    return new Qrels(file, grades);
+    rows.group();
+    return new Qrels(file, rows, highest[0]);
   }
 
-  private static int grade(Path file, long line, String text) {
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException notAnInteger) {
-      throw TrecFileException.notAGrade(file, line, text);
-    }
+  /** Where they were read. */
+  public Path file() {
+    return file;
+  }
+
+  /** The highest grade of all queries, at least 0. */
+  public int highestGrade() {
+    return highestGrade;
+  }
+
+  /** The number of judgments. */
+  public int size() {
+    return rows.rows();
+  }
+
+  QueryRows rows() {
+    return rows;
   }
 }

@@ -1,84 +1,139 @@
 package io.dealrank.evaluation.trec;
 
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
- * The scored documents of a system: query -> document -> score.
+ * The scored documents of a system.
  *
  * <p>File format, one row per returned document: {@code query Q0 document rank score tag}; only
- * query, document and score are used, the rank is not.
- *
- * @param file where it was read, for messages
- * @param scores by query, then document
+ * query, document and score are used, and the rank where it breaks ties.
  */
-public record Run(Path file, Map<String, Map<String, Double>> scores) {
+public final class Run {
   private static final String COLUMNS = "query, Q0, document, rank, score, tag";
-  private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
-  /** Code-point order, which is the byte order of UTF-8; {@link String#compareTo} is not. */
-  static final Comparator<String> UTF8_ORDER = Run::compareCodePoints;
+  private final Path file;
+  private final QueryRows rows;
+  private final int[] ranks;
+
+  private Run(Path file, QueryRows rows, int[] ranks) {
+    this.file = file;
+    this.rows = rows;
+    this.ranks = ranks;
+  }
 
   /**
-   * Reads a run file.
+   * Reads a run file without its ranks.
    *
    * @throws TrecFileException if the file is missing or empty, a row is short, a score is not a
    *     finite number or a document occurs twice in a query
    */
   public static Run read(Path file) {
-    Map<String, Map<String, Double>> scores = new HashMap<>();
+    return read(file, Ties.ID);
+  }
+
+  /**
+   * Reads a run file for a way to break ties.
+   *
+   * @throws TrecFileException as {@link #read(Path)}, and if ranks are needed and one is not an
+   *     integer
+   */
+  public static Run read(Path file, Ties ties) {
+    QueryRows rows = new QueryRows(file);
+    int[][] ranks = {new int[ties == Ties.RANK ? 1024 : 0]};
     TrecRows.read(
         file,
         COLUMNS,
         6,
         Integer.MAX_VALUE,
-        (line, fields) -> {
-          Map<String, Double> ofQuery = scores.computeIfAbsent(fields[0], q -> new HashMap<>());
-          if (ofQuery.put(fields[2], score(file, line, fields[4])) != null) {
-            throw TrecFileException.duplicate(file, line, fields[0], fields[2]);
+        row -> {
+          double score = Decimals.parse(row.bytes, row.from[4], row.to[4]);
+          if (Double.isNaN(score)) {
+            throw TrecFileException.notAScore(file, row.line, row.text(4));
           }
+          if (ties == Ties.RANK) {
+            ranks[0] = withRank(ranks[0], rows.rows(), file, row);
+          }
+          rows.add(row, score);
         });
-    return new Run(file, scores);
+    rows.group();
+    return new Run(file, rows, ranks[0]);
+  }
+
+  /** Where it was read. */
+  public Path file() {
+    return file;
+  }
+
+  /** The number of returned documents. */
+  public int size() {
+    return rows.rows();
   }
 
   /** The documents of a query: score descending as double, ties by document id descending. */
   public List<String> ranking(String query) {
-    Map<String, Double> ofQuery = scores.getOrDefault(query, Map.of());
-    return ofQuery.entrySet().stream()
-        .sorted(
-            Map.Entry.<String, Double>comparingByValue()
-                .thenComparing(Map.Entry.comparingByKey(UTF8_ORDER))
-                .reversed())
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  private static double score(Path file, long line, String text) {
-    if (!DECIMAL.matcher(text).matches()) {
-      throw TrecFileException.notAScore(file, line, text);
-    }
-    double score = Double.parseDouble(text);
-    if (Double.isInfinite(score)) {
-      throw TrecFileException.notAScore(file, line, text);
-    }
-    return score + 0.0; // -0 and 0 tie
-  }
-
-  private static int compareCodePoints(String a, String b) {
-    int shorter = Math.min(a.length(), b.length());
-    for (int i = 0; i < shorter; ) {
-      int left = a.codePointAt(i);
-      int right = b.codePointAt(i);
-      if (left != right) {
-        return Integer.compare(left, right);
+    for (int q = 0; q < rows.queries.size(); q++) {
+      if (rows.queries.text(q).equals(query)) {
+        int[] order = new int[rows.length(q)];
+        order(q, Ties.ID, order, new int[order.length]);
+        return IntStream.of(order).mapToObj(rows::document).toList();
       }
-      i += Character.charCount(left);
     }
-    return Integer.compare(a.length(), b.length());
+    return List.of();
+  }
+
+  QueryRows rows() {
+    return rows;
+  }
+
+  /** Writes the rows of a query in the order of the ranking; both arrays are long enough for it. */
+  void order(int q, Ties ties, int[] ordered, int[] scratch) {
+    int length = rows.length(q);
+    System.arraycopy(rows.order, rows.start[q], ordered, 0, length);
+    for (int width = 1; width < length; width *= 2) {
+      for (int start = 0; start + width < length; start += 2 * width) {
+        merge(ordered, scratch, start, start + width, Math.min(start + 2 * width, length), ties);
+      }
+    }
+  }
+
+  /** Merges two neighbouring ranges that are in order; nothing to do when they already follow. */
+  private void merge(int[] rowsOf, int[] scratch, int start, int middle, int end, Ties ties) {
+    if (compare(rowsOf[middle - 1], rowsOf[middle], ties) <= 0) {
+      return;
+    }
+    System.arraycopy(rowsOf, start, scratch, start, middle - start);
+    int left = start;
+    int right = middle;
+    for (int i = start; left < middle; i++) {
+      rowsOf[i] =
+          right < end && compare(rowsOf[right], scratch[left], ties) < 0
+              ? rowsOf[right++]
+              : scratch[left++];
+    }
+  }
+
+  private int compare(int a, int b, Ties ties) {
+    double first = rows.value[a];
+    double second = rows.value[b];
+    if (first != second) {
+      return first > second ? -1 : 1;
+    }
+    if (ties == Ties.RANK && ranks[a] != ranks[b]) {
+      return Integer.compare(ranks[a], ranks[b]);
+    }
+    return rows.compareDocuments(b, a);
+  }
+
+  private static int[] withRank(int[] ranks, int at, Path file, TrecRows.Row row) {
+    long rank = Decimals.wholeNumber(row.bytes, row.from[3], row.to[3]);
+    if (rank == Long.MIN_VALUE) {
+      throw TrecFileException.notARank(file, row.line, row.text(3));
+    }
+    int[] longer = at < ranks.length ? ranks : Arrays.copyOf(ranks, 2 * ranks.length);
+    longer[at] = (int) rank;
+    return longer;
   }
 }

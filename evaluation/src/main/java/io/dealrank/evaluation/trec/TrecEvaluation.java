@@ -2,87 +2,108 @@ package io.dealrank.evaluation.trec;
 
 import io.dealrank.evaluation.metrics.Discount;
 import io.dealrank.evaluation.metrics.Gain;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * Evaluates a run against judgments by the rules of trec_eval's default mode.
+ * Evaluates a run against judgments by the rules of trec_eval.
  *
  * <ul>
  *   <li>Order: score descending as double, equal scores by document id descending in UTF-8 bytes.
- *   <li>A document without judgment has grade 0.
+ *   <li>A document without judgment, or with a negative grade, gains nothing.
  *   <li>The ideal order of NDCG holds every judged document, returned or not.
  *   <li>Evaluated are the queries that both files hold; the mean is arithmetic over them.
  *   <li>A query without a relevant document has value 0 and is counted.
  * </ul>
  *
+ * <p>{@link TrecConventions} names the other rules. The time is linear in rows and queries, apart
+ * from the sort of each query that is not in order already.
+ *
  * @param measures what to compute, in the order of the result
- * @param gain what a grade is worth in NDCG; trec_eval: linear
- * @param discount what a rank is worth in NDCG; trec_eval: log2
+ * @param conventions the rules
  */
-public record TrecEvaluation(List<TrecMeasure> measures, Gain gain, Discount discount) {
-  private static final int[] NO_GRADES = {};
+public record TrecEvaluation(List<TrecMeasure> measures, TrecConventions conventions) {
+  private static final int HIGHEST_EXPONENT = 1000;
 
+  /**
+   * An evaluation.
+   *
+   * @throws IllegalArgumentException if ties are averaged and a measure has no known expectation
+   */
   public TrecEvaluation {
     measures = List.copyOf(measures);
+    List<String> without =
+        measures.stream().filter(m -> !m.hasTieAverage()).map(TrecMeasure::name).toList();
+    if (conventions.ties() == Ties.AVERAGE && !without.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The exact expectation over ties is not known for %s.".formatted(without));
+    }
+  }
+
+  /** With the other conventions of trec_eval. */
+  public TrecEvaluation(List<TrecMeasure> measures, Gain gain, Discount discount) {
+    this(measures, TrecConventions.TREC_EVAL.withGain(gain).withDiscount(discount));
   }
 
   /** trec_eval's own conventions. */
   public static TrecEvaluation of(List<TrecMeasure> measures) {
-    return new TrecEvaluation(measures, Gain.LINEAR, Discount.LOG2);
+    return new TrecEvaluation(measures, TrecConventions.TREC_EVAL);
   }
 
   /**
-   * The value of every measure for every query that both files hold.
+   * The value of every measure for every query that both files hold, or that the qrels hold.
    *
-   * @throws TrecFileException if they hold no query in common
+   * @throws TrecFileException if they hold no query in common, or a gain is beyond double precision
    */
   public TrecResult evaluate(Qrels qrels, Run run) {
-    Map<String, SortedMap<String, Double>> values = new LinkedHashMap<>();
-    measures.forEach(measure -> values.put(measure.name(), new TreeMap<>(Run.UTF8_ORDER)));
-    int evaluated = 0;
-    int withoutRelevant = 0;
-    for (String query : run.scores().keySet()) {
-      Map<String, Integer> grades = qrels.grades().get(query);
-      if (grades == null) {
-        continue;
-      }
-      int[] judged = grades.values().stream().mapToInt(Integer::intValue).toArray();
-      int[] ranked = rankedGrades(run.ranking(query), grades);
-      for (TrecMeasure measure : measures) {
-        double value = measure.value(ranked, judged, gain, discount);
-        values.get(measure.name()).put(query, Double.isNaN(value) ? 0 : value);
-      }
-      evaluated++;
-      withoutRelevant += hasRelevant(judged) ? 0 : 1;
+    if (conventions.gain() == Gain.EXPONENTIAL && qrels.highestGrade() > HIGHEST_EXPONENT) {
+      throw TrecFileException.gradeTooHigh(qrels.file(), qrels.highestGrade());
     }
-    if (evaluated == 0) {
+    QueryIds judged = qrels.rows().queries;
+    QueryIds returned = run.rows().queries;
+    int[] runOf =
+        IntStream.range(0, judged.size()).map(query -> returned.find(judged, query)).toArray();
+    int common = (int) Arrays.stream(runOf).filter(query -> query >= 0).count();
+    if (common == 0) {
       throw TrecFileException.nothingInCommon(run.file(), qrels.file());
     }
-    return new TrecResult(
-        values,
-        new TrecResult.Counts(
-            evaluated,
-            withoutRelevant,
-            run.scores().size() - evaluated,
-            qrels.grades().size() - evaluated));
-  }
-
-  private static int[] rankedGrades(List<String> ranking, Map<String, Integer> grades) {
-    return ranking.isEmpty()
-        ? NO_GRADES
-        : ranking.stream().mapToInt(document -> grades.getOrDefault(document, 0)).toArray();
-  }
-
-  private static boolean hasRelevant(int[] judged) {
-    for (int grade : judged) {
-      if (grade > 0) {
-        return true;
+    int[] evaluated = inOrder(judged, runOf);
+    String[] names = new String[evaluated.length];
+    double[][] values = new double[measures.size()][evaluated.length];
+    RankedQueries queries = new RankedQueries(qrels, run, conventions);
+    int withoutRelevant = 0;
+    for (int i = 0; i < evaluated.length; i++) {
+      RankedQuery query = queries.of(evaluated[i], runOf[evaluated[i]]);
+      names[i] = judged.text(evaluated[i]);
+      withoutRelevant += query.relevant() == 0 ? 1 : 0;
+      for (int m = 0; m < values.length; m++) {
+        values[m][i] = value(measures.get(m), query);
       }
     }
-    return false;
+    return new TrecResult(
+        measures,
+        names,
+        values,
+        new TrecResult.Counts(
+            evaluated.length, withoutRelevant, returned.size() - common, judged.size() - common));
+  }
+
+  private double value(TrecMeasure measure, RankedQuery query) {
+    double value = measure.value(query);
+    boolean zero =
+        conventions.undefined() == TrecConventions.Undefined.ZERO && measure.zeroWhereUndefined();
+    return Double.isNaN(value) && zero ? 0 : value;
+  }
+
+  /** The queries to evaluate, ordered by id. */
+  private int[] inOrder(QueryIds judged, int[] runOf) {
+    return IntStream.range(0, runOf.length)
+        .filter(query -> conventions.complete() || runOf[query] >= 0)
+        .boxed()
+        .sorted(Comparator.comparing(query -> query, (a, b) -> judged.compare(a, judged, b)))
+        .mapToInt(query -> query)
+        .toArray();
   }
 }

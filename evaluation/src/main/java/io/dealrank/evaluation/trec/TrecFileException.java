@@ -77,6 +77,40 @@ public final class TrecFileException extends RuntimeException {
         "Write it as a decimal, for example 1.25 or 3e-4, or leave the row out.");
   }
 
+  static TrecFileException notARank(Path file, long line, String text) {
+    return new TrecFileException(
+        file,
+        line,
+        "the rank '" + text + "' is not a whole number",
+        "Write the position as an integer, or break ties by document id (--ties id).");
+  }
+
+  static TrecFileException notUtf8(Path file, long line) {
+    return new TrecFileException(
+        file, line, "the row is not UTF-8", "Save the file as UTF-8 text.");
+  }
+
+  static TrecFileException binary(Path file, long line, String found) {
+    return new TrecFileException(
+        file,
+        line,
+        "this is not a text file: it holds " + found,
+        "Give UTF-8 text, or gzip of it; files in UTF-16 are saved again as UTF-8.");
+  }
+
+  static TrecFileException tooLarge(Path file, long line) {
+    return new TrecFileException(
+        file, line, "the document ids up to here take more than 2 GB", "Split the file by query.");
+  }
+
+  static TrecFileException gradeTooHigh(Path file, int grade) {
+    return new TrecFileException(
+        file,
+        0,
+        "2 to the power of the highest grade, " + grade + ", is beyond double precision",
+        "Use linear gain, or smaller grades.");
+  }
+
   static TrecFileException duplicate(Path file, long line, String query, String document) {
     return new TrecFileException(
         file,

@@ -1,61 +1,37 @@
 package io.dealrank.evaluation.trec;
 
-import io.dealrank.evaluation.metrics.AveragePrecision;
-import io.dealrank.evaluation.metrics.Discount;
-import io.dealrank.evaluation.metrics.Gain;
 import io.dealrank.evaluation.metrics.Ndcg;
-import io.dealrank.evaluation.metrics.Precision;
-import io.dealrank.evaluation.metrics.Recall;
-import io.dealrank.evaluation.metrics.ReciprocalRank;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * A measure by its trec_eval name: {@code ndcg}, {@code ndcg_cut_K}, {@code map}, {@code
- * recip_rank}, {@code P_K}, {@code recall_K}, with a whole number K of at least 1.
- *
- * @param name as in trec_eval
- * @param family which measure
- * @param cutoff K, or {@link Ndcg#WHOLE_LIST}
+ * A measure by its trec_eval name, such as {@code ndcg_cut_10} or {@code map}, or by a name in that
+ * manner where trec_eval has none; {@link #shapes} lists them.
  */
-public record TrecMeasure(String name, Family family, int cutoff) {
-  /** What {@code trec-eval} prints when nothing is asked for. */
+public final class TrecMeasure {
+  private static final Pattern DECIMAL = Pattern.compile("\\d{0,9}\\.?\\d{1,17}");
+
+  /** What {@code evaluate} computes when nothing is asked for. */
   public static final List<TrecMeasure> DEFAULTS =
-      List.of(
-          of("ndcg"),
-          of("ndcg_cut_5"),
-          of("ndcg_cut_10"),
-          of("map"),
-          of("recip_rank"),
-          of("P_5"),
-          of("P_10"),
-          of("recall_100"));
+      List.of(of("ndcg"), of("ndcg_cut_10"), of("map"), of("recip_rank"));
 
-  /** The measures; the stem of a name ends in {@code _} when a cut-off follows. */
-  public enum Family {
-    NDCG("ndcg"),
-    NDCG_CUT("ndcg_cut_"),
-    MAP("map"),
-    RECIP_RANK("recip_rank"),
-    P("P_"),
-    RECALL("recall_");
+  private final String name;
+  private final MeasureForm form;
+  private final int cutoff;
+  private final double parameter;
 
-    private final String stem;
-
-    Family(String stem) {
-      this.stem = stem;
-    }
-
-    private boolean hasCutoff() {
-      return stem.endsWith("_");
-    }
-
-    private String form() {
-      return hasCutoff() ? stem + "K" : stem;
-    }
+  private TrecMeasure(String name, MeasureForm form, double parameter) {
+    this.name = name;
+    this.form = form;
+    this.cutoff =
+        form.parameter() == MeasureForm.Parameter.CUTOFF ? (int) parameter : Ndcg.WHOLE_LIST;
+    this.parameter = parameter;
   }
 
   /**
@@ -64,48 +40,136 @@ public record TrecMeasure(String name, Family family, int cutoff) {
    * @throws IllegalArgumentException if there is none; the message lists the names and the nearest
    */
   public static TrecMeasure of(String name) {
-    for (Family family : Family.values()) {
-      if (!family.hasCutoff() && name.equals(family.stem)) {
-        return new TrecMeasure(name, family, Ndcg.WHOLE_LIST);
-      }
-      if (family.hasCutoff() && name.startsWith(family.stem)) {
-        Optional<Integer> cutoff = cutoff(name.substring(family.stem.length()));
-        if (cutoff.isPresent()) {
-          return new TrecMeasure(name, family, cutoff.get());
+    for (MeasureForm form : MeasureForm.ALL) {
+      if (name.startsWith(form.stem())) {
+        OptionalDouble parameter = parameter(form, name.substring(form.stem().length()));
+        if (parameter.isPresent()) {
+          return new TrecMeasure(name, form, parameter.getAsDouble());
         }
       }
     }
     throw unknown(name);
   }
 
-  /** The value for one query; NaN when it is not defined for a query without relevant documents. */
-  double value(int[] ranked, int[] judged, Gain gain, Discount discount) {
-    int relevant = (int) Arrays.stream(judged).filter(g -> g > 0).count();
-    return switch (family) {
-      case NDCG, NDCG_CUT -> Ndcg.at(cutoff, ranked, judged, gain, discount);
-      case MAP -> AveragePrecision.of(ranked, relevant);
-      case RECIP_RANK -> ReciprocalRank.of(ranked);
-      case P -> Precision.at(cutoff, ranked);
-      case RECALL -> Recall.at(cutoff, ranked, relevant);
+  /**
+   * The measures of a list of names and of trec_eval's groups: {@code official} (what trec_eval
+   * prints without options), {@code P}, {@code recall}, {@code ndcg_cut}, {@code map_cut}, {@code
+   * success} and {@code iprec_at_recall} (each at trec_eval's own parameters).
+   *
+   * @throws IllegalArgumentException if a name is unknown or given twice
+   */
+  public static List<TrecMeasure> all(List<String> names) {
+    List<TrecMeasure> measures =
+        names.stream().flatMap(n -> group(n).stream()).map(TrecMeasure::of).toList();
+    for (int i = 0; i < measures.size(); i++) {
+      String name = measures.get(i).name();
+      if (measures.subList(0, i).stream().anyMatch(m -> m.name().equals(name))) {
+        throw new IllegalArgumentException("The measure '" + name + "' is given twice.");
+      }
+    }
+    return measures;
+  }
+
+  /** Every name, with a placeholder for its parameter. */
+  public static List<String> shapes() {
+    return MeasureForm.ALL.stream().map(MeasureForm::shape).toList();
+  }
+
+  /** The name as it was given. */
+  public String name() {
+    return name;
+  }
+
+  /** Whether the values of single queries are shown: not those of {@code gm_map} and num_q. */
+  public boolean perQuery() {
+    return summary() == MeasureForm.Summary.MEAN || summary() == MeasureForm.Summary.SUM;
+  }
+
+  /** Whether its values are whole numbers, summed up over queries. */
+  public boolean counts() {
+    return summary() == MeasureForm.Summary.SUM || summary() == MeasureForm.Summary.COUNT;
+  }
+
+  /** Whether its expectation over tied orders is known. */
+  public boolean hasTieAverage() {
+    return form.averaged() != null;
+  }
+
+  MeasureForm.Summary summary() {
+    return form.summary();
+  }
+
+  /** The value for one query; NaN when it is not defined for it. */
+  double value(RankedQuery query) {
+    MeasureForm.Value value =
+        query.conventions().ties() == Ties.AVERAGE ? form.averaged() : form.value();
+    return value.of(query, cutoff, parameter);
+  }
+
+  /** Whether a query for which it is not defined counts as 0 in trec_eval. */
+  boolean zeroWhereUndefined() {
+    return !name.equals("auc_list");
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private static List<String> group(String name) {
+    return switch (name) {
+      case "official" ->
+          Stream.of(
+                  Stream.of("num_q", "num_ret", "num_rel", "num_rel_ret", "map", "gm_map"),
+                  Stream.of("Rprec", "bpref", "recip_rank"),
+                  group("iprec_at_recall").stream(),
+                  group("P").stream())
+              .flatMap(names -> names)
+              .toList();
+      case "P", "recall", "ndcg_cut", "map_cut" ->
+          IntStream.of(5, 10, 15, 20, 30, 100, 200, 500, 1000)
+              .mapToObj(k -> name + "_" + k)
+              .toList();
+      case "success" -> List.of("success_1", "success_5", "success_10");
+      case "iprec_at_recall" ->
+          IntStream.rangeClosed(0, 10)
+              .mapToObj(t -> String.format(Locale.ROOT, "iprec_at_recall_%.2f", t / 10.0))
+              .toList();
+      default -> List.of(name);
     };
   }
 
-  private static Optional<Integer> cutoff(String digits) {
-    return digits.matches("[1-9]\\d{0,8}")
-        ? Optional.of(Integer.parseInt(digits))
-        : Optional.empty();
+  private static OptionalDouble parameter(MeasureForm form, String text) {
+    boolean valid =
+        switch (form.parameter()) {
+          case NONE -> text.isEmpty();
+          case CUTOFF -> text.matches("[1-9]\\d{0,8}");
+          case PERSISTENCE, RECALL -> DECIMAL.matcher(text).matches();
+        };
+    if (!valid) {
+      return OptionalDouble.empty();
+    }
+    double value = text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+    boolean inRange =
+        switch (form.parameter()) {
+          case NONE, CUTOFF -> true;
+          case PERSISTENCE -> value > 0 && value < 1;
+          case RECALL -> value <= 1;
+        };
+    return inRange ? OptionalDouble.of(value) : OptionalDouble.empty();
   }
 
   private static IllegalArgumentException unknown(String name) {
-    List<String> forms = Arrays.stream(Family.values()).map(Family::form).toList();
-    String wanted = name.replaceAll("\\d+$", "K").toLowerCase(Locale.ROOT);
+    List<String> shapes = shapes();
+    String wanted = name.replaceAll("[\\d.]+$", "K").toLowerCase(Locale.ROOT);
     String nearest =
-        forms.stream()
+        shapes.stream()
             .min(Comparator.comparingInt(f -> editDistance(wanted, f.toLowerCase(Locale.ROOT))))
             .orElseThrow();
     return new IllegalArgumentException(
-        "There is no measure '%s'. Did you mean %s? Measures: %s, with K a whole number from 1."
-            .formatted(name, nearest, String.join(", ", forms)));
+        ("There is no measure '%s'. Did you mean %s? Measures: %s; K is a rank from 1, P a"
+                + " probability between 0 and 1, X a recall level from 0 to 1.")
+            .formatted(name, nearest, String.join(", ", shapes)));
   }
 
   private static int editDistance(String a, String b) {

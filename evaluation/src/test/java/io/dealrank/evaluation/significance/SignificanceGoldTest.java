@@ -260,12 +260,9 @@ class SignificanceGoldTest {
 
   private static double[] values(Path folder, Qrels qrels, String run, String measure) {
     Run scored = Run.read(folder.resolve("runs").resolve(run + ".tsv"));
-    return new TreeMap<>(
-            TrecEvaluation.of(List.of(TrecMeasure.of(measure)))
-                .evaluate(qrels, scored)
-                .values()
-                .get(measure))
-        .values().stream().mapToDouble(v -> v).toArray();
+    return TrecEvaluation.of(List.of(TrecMeasure.of(measure)))
+        .evaluate(qrels, scored)
+        .values(measure);
   }
 
   private static double number(Map<String, String> row, String column) {

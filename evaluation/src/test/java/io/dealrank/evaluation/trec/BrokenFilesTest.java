@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.dealrank.evaluation.metrics.Discount;
+import io.dealrank.evaluation.metrics.Gain;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,7 +79,96 @@ class BrokenFilesTest {
 
   @Test
   void a_byte_order_mark_is_not_part_of_the_first_query() throws IOException {
-    assertThat(Run.read(file("\uFEFF" + GOOD)).scores()).containsOnlyKeys("1");
+    assertThat(Run.read(file("\uFEFF" + GOOD)).ranking("1")).containsExactly("a");
+  }
+
+  @Test
+  void a_file_in_utf16_is_refused_as_binary() throws IOException {
+    Path file = folder.resolve("utf16");
+    Files.write(file, ("\uFEFF" + GOOD).getBytes(StandardCharsets.UTF_16LE));
+    refused(() -> Run.read(file), 1, "not a text file");
+  }
+
+  @Test
+  void a_binary_file_is_refused_with_its_line() throws IOException {
+    Path file = folder.resolve("binary");
+    Files.write(file, (GOOD + "1 Q0 b\u0001 2 1 t\n").getBytes(StandardCharsets.UTF_8));
+    refused(() -> Run.read(file), 2, "the byte 1");
+    Path parquet = folder.resolve("parquet");
+    Files.write(parquet, new byte[] {'P', 'A', 'R', '1', 0, 21, 4});
+    refused(() -> Qrels.read(parquet), 1, "the byte 0");
+  }
+
+  @Test
+  void a_line_without_end_is_refused_before_it_fills_the_memory() throws IOException {
+    Path file = folder.resolve("endless");
+    byte[] endless = new byte[(1 << 24) + 10];
+    Arrays.fill(endless, (byte) 'x');
+    Files.write(file, endless);
+    refused(() -> Run.read(file), 1, "a line of more than 16 MB");
+  }
+
+  @Test
+  void a_folder_is_not_a_file() {
+    refused(() -> Run.read(folder), 0, "folder");
+  }
+
+  @Test
+  void a_long_qrels_row_is_refused() throws IOException {
+    Path file = file("1 0 a 1\n1 0 b c 1\n");
+    refused(() -> Qrels.read(file), 2, "5 fields");
+  }
+
+  @Test
+  void a_grade_beyond_an_int_or_without_digits_is_refused() throws IOException {
+    for (String grade : List.of("2147483648", "-", "+", "1e1", "0x1", "NaN", "\u0661")) {
+      Path file = file("1 0 a " + grade + "\n");
+      refused(() -> Qrels.read(file), 1, "'" + grade + "'");
+    }
+  }
+
+  @Test
+  void the_first_of_several_repeated_documents_is_named() throws IOException {
+    Path run = file("2 Q0 x 1 3 t\n1 Q0 a 1 3 t\n\n1 Q0 a 2 2 t\n2 Q0 x 2 1 t\n");
+    refused(() -> Run.read(run), 4, "'a' occurs a second time in query '1'");
+  }
+
+  @Test
+  void a_rank_that_is_needed_must_be_a_whole_number() throws IOException {
+    Path run = file("1 Q0 a first 3 t\n");
+    assertThat(Run.read(run).size()).isEqualTo(1);
+    refused(() -> Run.read(run, Ties.RANK), 1, "'first'");
+  }
+
+  @Test
+  void exponential_gain_of_an_enormous_grade_is_refused() throws IOException {
+    Qrels qrels = Qrels.read(file("1 0 a 5000\n"));
+    Run run = Run.read(file(GOOD));
+    TrecEvaluation evaluation =
+        new TrecEvaluation(TrecMeasure.DEFAULTS, Gain.EXPONENTIAL, Discount.LOG2);
+    refused(() -> evaluation.evaluate(qrels, run), 0, "5000");
+  }
+
+  @Test
+  void a_truncated_gzip_file_is_refused_and_a_whole_one_read() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(GOOD.getBytes(StandardCharsets.UTF_8));
+    }
+    Path whole = Files.write(folder.resolve("whole.gz"), packed.toByteArray());
+    assertThat(Run.read(whole).ranking("1")).containsExactly("a");
+    Path part = Files.write(folder.resolve("part.gz"), Arrays.copyOf(packed.toByteArray(), 15));
+    refused(() -> Run.read(part), 0, "cannot be read");
+  }
+
+  @Test
+  void line_ends_blanks_comments_and_a_missing_last_line_end_are_no_matter() throws IOException {
+    Run run =
+        Run.read(
+            file(
+                "# tag: t\r\n\r\n  1\tQ0  a 1 3 t \r\n1 Q0 b 2 4 t more fields\r\n\f\n1 Q0 c 3 5 t"));
+    assertThat(run.ranking("1")).containsExactly("c", "b", "a");
+    assertThat(run.ranking("2")).isEmpty();
   }
 
   private static void refused(Runnable reading, long line, String problem) {
