@@ -34,8 +34,7 @@ record ExperimentReport(ReadOut readOut, List<Fault> faults, Row interference) {
   List<String> lines() {
     ExperimentPlan plan = readOut.plan();
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "experiment " + plan.experiment() + ": " + (readOut.isValid() ? "valid" : "INVALID"));
+    lines.add("experiment " + plan.experiment() + ": " + (readOut.isValid() ? "valid" : "INVALID"));
     lines.add("");
     lines.add("sizes of the arms, planned " + plan.shares());
     TextTable sizes = new TextTable(2, "segment", "verdict", "units", "p");
@@ -43,9 +42,7 @@ record ExperimentReport(ReadOut readOut, List<Fault> faults, Row interference) {
       sizes.row(
           place(ratio.dimension(), ratio.segment()),
           ratio.mismatch() ? "MISMATCH" : "ok",
-          Arrays.stream(ratio.units())
-              .mapToObj(String::valueOf)
-              .collect(Collectors.joining(" / ")),
+          Arrays.stream(ratio.units()).mapToObj(String::valueOf).collect(Collectors.joining(" / ")),
           orNull(ratio.p()));
     }
     sizes.lines().forEach(line -> lines.add("  " + line));
@@ -65,8 +62,12 @@ record ExperimentReport(ReadOut readOut, List<Fault> faults, Row interference) {
     for (String treatment : plan.treatments()) {
       lines.add("");
       lines.add(
-          treatment + " against " + plan.control() + ", relative effects, "
-              + percent(1 - plan.alpha(), "%.4g%%") + " intervals");
+          treatment
+              + " against "
+              + plan.control()
+              + ", relative effects, "
+              + percent(1 - plan.alpha(), "%.4g%%")
+              + " intervals");
       table(treatment).lines().forEach(line -> lines.add("  " + line));
       lines.add("  decision: " + readOut.decision(treatment).words());
       promise(treatment).ifPresent(line -> lines.add("  " + line));
@@ -160,8 +161,22 @@ record ExperimentReport(ReadOut readOut, List<Fault> faults, Row interference) {
   private TextTable table(String treatment) {
     TextTable table =
         new TextTable(
-            2, "metric", "segment", "control", "treatment", "effect", "interval", "any time",
-            "adjusted", "interval", "variance", "p", "corrected", "detectable", "weeks", "says");
+            2,
+            "metric",
+            "segment",
+            "control",
+            "treatment",
+            "effect",
+            "interval",
+            "any time",
+            "adjusted",
+            "interval",
+            "variance",
+            "p",
+            "corrected",
+            "detectable",
+            "weeks",
+            "says");
     for (int i = 0; i < readOut.metrics().size(); i++) {
       MetricReadOut read = readOut.metrics().get(i);
       if (!read.treatment().equals(treatment)) {

@@ -80,7 +80,6 @@ class TrainingStatisticsTest {
   private static int jobs(SparkSession spark, Dataset<Row> rows, List<String> columns)
       throws Exception {
     return StartedJobs.during(
-        spark,
-        () -> TrainingStatistics.of(rows, col("label").cast("double"), lit(1.0), columns));
+        spark, () -> TrainingStatistics.of(rows, col("label").cast("double"), lit(1.0), columns));
   }
 }
