@@ -9,9 +9,9 @@
  * io.dealrank.evaluation.trec.TrecEvaluation}, {@link io.dealrank.evaluation.trec.TrecResult}
  * (values and the text form), {@link io.dealrank.evaluation.trec.RunTable} (several runs).
  *
- * <p>A file becomes columns of primitives ({@code QueryRows}): ids stay bytes, nothing is boxed, and
- * the rows of a query are brought together by counting. One query at a time is sorted and joined
- * with its judgments by a small hash table, so the time is linear in rows and queries.
+ * <p>A file becomes columns of primitives ({@code QueryRows}): ids stay bytes, nothing is boxed,
+ * and the rows of a query are brought together by counting. One query at a time is sorted and
+ * joined with its judgments by a small hash table, so the time is linear in rows and queries.
  *
  * <p>To add a measure: a line in {@code MeasureForm.ALL} with its formula from {@code metrics}.
  *
