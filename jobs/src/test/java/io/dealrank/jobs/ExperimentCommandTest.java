@@ -172,7 +172,7 @@ class ExperimentCommandTest {
     Ran ran = run(narrow.toString());
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.told())
-        .contains("narrow.csv has no column deals, contacts, hired, deals_pre, city")
+        .contains("narrow.csv has no column deals, deals_pre, contacts, hired, city")
         .contains("the table has employer, arm");
     Ran absent = run(folder.resolve("absent.csv").toString());
     assertThat(absent.code()).isEqualTo(2);
