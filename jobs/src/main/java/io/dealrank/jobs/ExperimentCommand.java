@@ -139,7 +139,11 @@ final class ExperimentCommand implements Command {
       throw new ConfigurationException(
           "table " + path + " has no column " + String.join(", ", missing) + ".",
           plan + " names it; the table has " + String.join(", ", columns) + ".",
-          "Nearest column to " + missing.get(0) + ": " + nearest + ". Correct the plan or the table.");
+          "Nearest column to "
+              + missing.get(0)
+              + ": "
+              + nearest
+              + ". Correct the plan or the table.");
     }
   }
 

@@ -35,8 +35,7 @@ record ExperimentReport(ReadOut readOut, List<Fault> faults, Row interference) {
   List<String> lines() {
     ExperimentPlan plan = readOut.plan();
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "experiment " + plan.experiment() + ": " + (readOut.isValid() ? "valid" : "INVALID"));
+    lines.add("experiment " + plan.experiment() + ": " + (readOut.isValid() ? "valid" : "INVALID"));
     lines.add("");
     lines.add("sizes of the arms, planned " + plan.shares());
     TextTable sizes = new TextTable(2, "segment", "verdict", "units", "p");
@@ -44,9 +43,7 @@ record ExperimentReport(ReadOut readOut, List<Fault> faults, Row interference) {
       sizes.row(
           place(ratio.dimension(), ratio.segment()),
           ratio.mismatch() ? "MISMATCH" : "ok",
-          Arrays.stream(ratio.units())
-              .mapToObj(String::valueOf)
-              .collect(Collectors.joining(" / ")),
+          Arrays.stream(ratio.units()).mapToObj(String::valueOf).collect(Collectors.joining(" / ")),
           orNull(ratio.p()));
     }
     sizes.lines().forEach(line -> lines.add("  " + line));
@@ -66,8 +63,12 @@ record ExperimentReport(ReadOut readOut, List<Fault> faults, Row interference) {
     for (String treatment : plan.treatments()) {
       lines.add("");
       lines.add(
-          treatment + " against " + plan.control() + ", relative effects, "
-              + TextTable.number(PERCENT * (1 - plan.alpha())) + "% intervals");
+          treatment
+              + " against "
+              + plan.control()
+              + ", relative effects, "
+              + TextTable.number(PERCENT * (1 - plan.alpha()))
+              + "% intervals");
       table(treatment).lines().forEach(line -> lines.add("  " + line));
       lines.add("  decision: " + readOut.decision(treatment).words());
       promise(treatment).ifPresent(line -> lines.add("  " + line));
@@ -161,8 +162,22 @@ record ExperimentReport(ReadOut readOut, List<Fault> faults, Row interference) {
   private TextTable table(String treatment) {
     TextTable table =
         new TextTable(
-            2, "metric", "segment", "control", "treatment", "effect", "interval", "any time",
-            "adjusted", "interval", "variance", "p", "corrected", "detectable", "weeks", "says");
+            2,
+            "metric",
+            "segment",
+            "control",
+            "treatment",
+            "effect",
+            "interval",
+            "any time",
+            "adjusted",
+            "interval",
+            "variance",
+            "p",
+            "corrected",
+            "detectable",
+            "weeks",
+            "says");
     for (int i = 0; i < readOut.metrics().size(); i++) {
       MetricReadOut read = readOut.metrics().get(i);
       if (!read.treatment().equals(treatment)) {
@@ -203,7 +218,8 @@ record ExperimentReport(ReadOut readOut, List<Fault> faults, Row interference) {
     return !read.metric().isGuardrail()
         ? words
         : switch (read.decision(readOut.corrected()[i])) {
-          case SHIP -> "loses less than " + TextTable.number(PERCENT * read.metric().margin()) + "%";
+          case SHIP ->
+              "loses less than " + TextTable.number(PERCENT * read.metric().margin()) + "%";
           case DO_NOT_SHIP -> "worse";
           default -> words;
         };

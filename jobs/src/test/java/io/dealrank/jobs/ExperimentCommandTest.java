@@ -69,8 +69,7 @@ class ExperimentCommandTest {
       Moments treated = moments("new", city);
       Quantity deals = Quantity.mean(0);
       JsonNode mean = result(json, "deals", city);
-      Effect plain =
-          Effect.relative(ArmValue.of(control, deals), ArmValue.of(treated, deals));
+      Effect plain = Effect.relative(ArmValue.of(control, deals), ArmValue.of(treated, deals));
       close(mean.at("/unadjusted/effect"), plain.estimate());
       close(mean.at("/unadjusted/standard_error"), plain.standardError());
       Cuped cuped = Cuped.of(control, treated, deals, Quantity.mean(3));
@@ -99,7 +98,9 @@ class ExperimentCommandTest {
       JsonNode results = run(path).json().get("results");
       JsonNode expected = new ObjectMapper().readTree(tsv);
       for (int i = 0; i < expected.size(); i++) {
-        close(results.get(i).at("/unadjusted/effect"), expected.get(i).at("/unadjusted/effect").asDouble());
+        close(
+            results.get(i).at("/unadjusted/effect"),
+            expected.get(i).at("/unadjusted/effect").asDouble());
         close(results.get(i).get("p"), expected.get(i).get("p").asDouble());
       }
     }
@@ -134,9 +135,7 @@ class ExperimentCommandTest {
 
   @Test
   void text_shows_sizes_effects_and_a_decision() throws IOException {
-    Ran ran =
-        Ran.command(
-            "experiment", "--plan", plan(""), "--table", table(), "--output", out());
+    Ran ran = Ran.command("experiment", "--plan", plan(""), "--table", table(), "--output", out());
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.out())
         .contains("experiment rerank: valid", "sizes of the arms", "200 / 200", "city=msk")

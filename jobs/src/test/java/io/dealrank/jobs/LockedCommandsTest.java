@@ -36,7 +36,7 @@ class LockedCommandsTest {
           "export-features");
 
   /** They write nothing, or nothing into a workspace. */
-  static final List<String> OTHER = 
+  static final List<String> OTHER =
       List.of("marts", "explain", "simulate", "validate", "evaluate", "experiment");
 
   @TempDir private Path folder;

@@ -35,8 +35,7 @@ public record AlwaysValid(double alpha, double tuning) {
   /** The factor of the standard error, in place of a quantile. */
   public double quantile(double n) {
     double squared = n * rhoSquared() + 1;
-    return Math.sqrt(
-        2 * squared / (squared - 1) * (0.5 * Math.log(squared) - Math.log(alpha)));
+    return Math.sqrt(2 * squared / (squared - 1) * (0.5 * Math.log(squared) - Math.log(alpha)));
   }
 
   /** The two-sided interval of an effect over n units of both arms. */
@@ -48,8 +47,7 @@ public record AlwaysValid(double alpha, double tuning) {
   public double p(Effect effect, double n) {
     double squared = n * rhoSquared() + 1;
     double statistic = effect.statistic();
-    double log =
-        0.5 * Math.log(squared) - (squared - 1) * statistic * statistic / (2 * squared);
+    double log = 0.5 * Math.log(squared) - (squared - 1) * statistic * statistic / (2 * squared);
     return Math.min(1, Math.exp(log));
   }
 

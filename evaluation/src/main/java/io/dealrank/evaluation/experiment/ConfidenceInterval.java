@@ -9,8 +9,7 @@ package io.dealrank.evaluation.experiment;
  */
 public record ConfidenceInterval(double low, double high) {
   /** Not defined. */
-  public static final ConfidenceInterval UNDEFINED =
-      new ConfidenceInterval(Double.NaN, Double.NaN);
+  public static final ConfidenceInterval UNDEFINED = new ConfidenceInterval(Double.NaN, Double.NaN);
 
   /** Whether a value lies inside; never for the undefined interval. */
   public boolean contains(double value) {

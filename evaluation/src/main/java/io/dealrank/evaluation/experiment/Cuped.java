@@ -31,8 +31,7 @@ public record Cuped(double theta, Effect absolute, Effect relative, double varia
    * @param outcome of the experiment
    * @param covariate of the period before
    */
-  public static Cuped of(
-      Moments control, Moments treatment, Quantity outcome, Quantity covariate) {
+  public static Cuped of(Moments control, Moments treatment, Quantity outcome, Quantity covariate) {
     double theta = theta(control, treatment, outcome, covariate);
     ArmValue adjustedControl = adjusted(control, outcome, covariate, theta);
     ArmValue adjustedTreatment = adjusted(treatment, outcome, covariate, theta);
@@ -47,13 +46,11 @@ public record Cuped(double theta, Effect absolute, Effect relative, double varia
     Effect relative =
         new Effect(
             a == 0 ? Double.NaN : gap / Math.abs(a),
-            Math.sqrt(
-                    adjustedTreatment.squaredError()
-                        + Math.max(0, controlVariance) / control.n())
+            Math.sqrt(adjustedTreatment.squaredError() + Math.max(0, controlVariance) / control.n())
                 / Math.abs(a),
             absolute.degreesOfFreedom());
-    double before = outcome.variance(control) / control.n()
-        + outcome.variance(treatment) / treatment.n();
+    double before =
+        outcome.variance(control) / control.n() + outcome.variance(treatment) / treatment.n();
     double after = adjustedControl.squaredError() + adjustedTreatment.squaredError();
     return new Cuped(theta, absolute, relative, 1 - after / before);
   }
@@ -75,8 +72,7 @@ public record Cuped(double theta, Effect absolute, Effect relative, double varia
   }
 
   /** Outcome minus theta times the covariate, in one arm. */
-  static ArmValue adjusted(
-      Moments moments, Quantity outcome, Quantity covariate, double theta) {
+  static ArmValue adjusted(Moments moments, Quantity outcome, Quantity covariate, double theta) {
     double variance =
         outcome.variance(moments)
             + theta * theta * covariate.variance(moments)

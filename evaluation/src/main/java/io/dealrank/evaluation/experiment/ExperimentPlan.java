@@ -226,7 +226,8 @@ public record ExperimentPlan(
     shares.forEach(
         (arm, share) -> {
           if (share == null || !(share > 0)) {
-            throw new IllegalArgumentException("share " + share + " of arm " + arm + " is not above 0");
+            throw new IllegalArgumentException(
+                "share " + share + " of arm " + arm + " is not above 0");
           }
         });
     if (metrics.isEmpty()) {

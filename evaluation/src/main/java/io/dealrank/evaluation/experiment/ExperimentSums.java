@@ -59,8 +59,7 @@ public record ExperimentSums(List<Arm> arms, List<Fault> faults) {
         .map(a -> List.of(a.dimension(), a.segment()))
         .distinct()
         .sorted(
-            Comparator.comparing(
-                    (List<String> place) -> !place.get(0).equals(UnitTable.ALL))
+            Comparator.comparing((List<String> place) -> !place.get(0).equals(UnitTable.ALL))
                 .thenComparing(place -> place.get(0))
                 .thenComparing(place -> place.get(1)))
         .toList();

@@ -7,7 +7,9 @@ import java.util.Arrays;
  * bounds spend the false-alarm probability as an {@link AlphaSpending} says (Lan and DeMets 1983).
  * With the information t_1 &lt; t_2 &lt; ... the process B(t) = z sqrt(t) is Brownian motion, and
  *
- * <pre>P(B(t_1) below, ..., B(t_{k-1}) below, B(t_k) &gt; bound_k sqrt(t_k)) = spent(t_k) - spent(t_{k-1})</pre>
+ * <pre>
+ * P(B(t_1) below, ..., B(t_{k-1}) below, B(t_k) &gt; bound_k sqrt(t_k)) = spent(t_k) - spent(t_{k-1})
+ * </pre>
  *
  * gives the bounds one after the other: the density of the process not yet stopped is carried
  * forward on a grid (Armitage, McPherson and Rowe, "Repeated significance tests on accumulating
@@ -47,8 +49,7 @@ public final class GroupSequential {
         bounds[look] = bounds[look - 1];
         continue;
       }
-      double increment =
-          Math.min(1, Math.max(0, spending.spent(t, oneSided) - spent));
+      double increment = Math.min(1, Math.max(0, spending.spent(t, oneSided) - spent));
       double deviation = Math.sqrt(t - before);
       double bound;
       if (density == null) {
@@ -57,8 +58,7 @@ public final class GroupSequential {
       } else if (increment < TOLERANCE) {
         bound = LARGEST;
       } else {
-        bound =
-            Math.min(LARGEST, density.search(increment, deviation) / Math.sqrt(t));
+        bound = Math.min(LARGEST, density.search(increment, deviation) / Math.sqrt(t));
       }
       if (density != null) {
         spent =
@@ -110,9 +110,7 @@ public final class GroupSequential {
       for (int i = 0; i <= steps; i++) {
         double x = from + (to - from) * i / steps;
         values[i] =
-            last == null
-                ? Normal.density(x / deviation) / deviation
-                : last.carried(x, deviation);
+            last == null ? Normal.density(x / deviation) / deviation : last.carried(x, deviation);
       }
       return new Density(from, to, values);
     }

@@ -69,8 +69,7 @@ public record LogRelative(
     double ratio = treatment.value() / control.value();
     double factor =
         Math.exp(
-            alternative.quantile(convention.alpha(), log.degreesOfFreedom())
-                * log.standardError());
+            alternative.quantile(convention.alpha(), log.degreesOfFreedom()) * log.standardError());
     double low = alternative == Alternative.LESS ? Double.NEGATIVE_INFINITY : ratio / factor - 1;
     double high =
         alternative == Alternative.GREATER ? Double.POSITIVE_INFINITY : ratio * factor - 1;

@@ -25,8 +25,7 @@ public record MannWhitney(double u, double p) {
     int i = 0;
     int j = 0;
     while (i < a.length || j < b.length) {
-      double value =
-          j == b.length || i < a.length && a[i] <= b[j] ? a[i] : b[j];
+      double value = j == b.length || i < a.length && a[i] <= b[j] ? a[i] : b[j];
       int below = i;
       int before = j;
       while (i < a.length && a[i] == value) {

@@ -32,7 +32,11 @@ public final class Moments implements Serializable {
     for (int i = 0; i < columns.length; i++) {
       if (columns[i].length != n) {
         throw new IllegalArgumentException(
-            "columns of " + n + " and " + columns[i].length + " rows: one value per unit is needed");
+            "columns of "
+                + n
+                + " and "
+                + columns[i].length
+                + " rows: one value per unit is needed");
       }
       means[i] = mean(columns[i]);
     }
@@ -91,9 +95,7 @@ public final class Moments implements Serializable {
       mean[i] = means[i] + gap * share;
       for (int j = 0; j < means.length; j++) {
         product[i][j] =
-            products[i][j]
-                + other.products[i][j]
-                + gap * (other.means[j] - means[j]) * n * share;
+            products[i][j] + other.products[i][j] + gap * (other.means[j] - means[j]) * n * share;
       }
     }
     return new Moments(n + other.n, mean, product);

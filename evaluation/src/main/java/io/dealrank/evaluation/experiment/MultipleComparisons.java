@@ -95,8 +95,7 @@ public enum MultipleComparisons {
   BENJAMINI_YEKUTIELI {
     @Override
     double[] sorted(double[] p) {
-      return falseDiscovery(
-          p, IntStream.rangeClosed(1, p.length).mapToDouble(i -> 1.0 / i).sum());
+      return falseDiscovery(p, IntStream.rangeClosed(1, p.length).mapToDouble(i -> 1.0 / i).sum());
     }
   };
 

@@ -8,16 +8,22 @@ package io.dealrank.evaluation.experiment;
  * ln f(u) = constant + nu (u - e^(2u) / 2),</pre>
  *
  * by Gauss-Legendre quadrature where f is not negligible; on the scale of u it is smooth for any
- * degrees of freedom (Owen, "A special case of a bivariate
- * non-central t-distribution", Biometrika 52, 1965, starts from the same integral).
+ * degrees of freedom (Owen, "A special case of a bivariate non-central t-distribution", Biometrika
+ * 52, 1965, starts from the same integral).
  */
 final class NoncentralT {
   private static final double[] NODES = {
-    0.1488743389816312, 0.4333953941292472, 0.6794095682990244, 0.8650633666889845,
+    0.1488743389816312,
+    0.4333953941292472,
+    0.6794095682990244,
+    0.8650633666889845,
     0.9739065285171717
   };
   private static final double[] WEIGHTS = {
-    0.2955242247147529, 0.2692667193099963, 0.2190863625159820, 0.1494513491505806,
+    0.2955242247147529,
+    0.2692667193099963,
+    0.2190863625159820,
+    0.1494513491505806,
     0.0666713443086881
   };
   private static final int PANELS = 48;

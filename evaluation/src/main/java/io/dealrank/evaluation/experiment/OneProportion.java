@@ -3,7 +3,9 @@ package io.dealrank.evaluation.experiment;
 import io.dealrank.evaluation.calibration.WilsonInterval;
 import org.apache.commons.math3.distribution.BetaDistribution;
 
-/** Intervals of a rate of k in n that misses with probability alpha (Brown, Cai and DasGupta 2001). */
+/**
+ * Intervals of a rate of k in n that misses with probability alpha (Brown, Cai and DasGupta 2001).
+ */
 public enum OneProportion {
   /** r ± z sqrt(r (1 - r) / n): the textbook one, poor for small n or rates near 0 and 1. */
   NORMAL {

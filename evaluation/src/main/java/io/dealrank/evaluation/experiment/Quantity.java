@@ -50,17 +50,14 @@ public record Quantity(int numerator, int denominator) {
 
   /** Covariance per unit with another quantity of the same units. */
   public double covariance(Moments moments, Quantity other) {
-    double sum =
-        byNumerator(moments) * other.crossing(moments, numerator);
+    double sum = byNumerator(moments) * other.crossing(moments, numerator);
     return isRatio() ? sum + byDenominator(moments) * other.crossing(moments, denominator) : sum;
   }
 
   /** Covariance of a column with the linear part of this. */
   private double crossing(Moments moments, int column) {
     double sum = byNumerator(moments) * moments.covariance(column, numerator);
-    return isRatio()
-        ? sum + byDenominator(moments) * moments.covariance(column, denominator)
-        : sum;
+    return isRatio() ? sum + byDenominator(moments) * moments.covariance(column, denominator) : sum;
   }
 
   private double byNumerator(Moments moments) {

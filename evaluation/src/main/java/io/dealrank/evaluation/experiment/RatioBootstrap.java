@@ -41,8 +41,7 @@ public record RatioBootstrap(double effect, ConfidenceInterval interval, double 
     return new RatioBootstrap(
         effect,
         defined
-            ? new ConfidenceInterval(
-                quantile(effects, alpha / 2), quantile(effects, 1 - alpha / 2))
+            ? new ConfidenceInterval(quantile(effects, alpha / 2), quantile(effects, 1 - alpha / 2))
             : ConfidenceInterval.UNDEFINED,
         defined ? error : Double.NaN);
   }

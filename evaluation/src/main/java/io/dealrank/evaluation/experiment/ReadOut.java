@@ -28,8 +28,7 @@ public record ReadOut(
    * @param mismatch whether p is below its bound: that of the plan for all units, divided by the
    *     number of segments for a segment
    */
-  public record Ratio(
-      String dimension, String segment, long[] units, double p, boolean mismatch) {}
+  public record Ratio(String dimension, String segment, long[] units, double p, boolean mismatch) {}
 
   /** Reads the aggregates. */
   public static ReadOut of(ExperimentSums sums, ExperimentPlan plan) {
@@ -47,8 +46,7 @@ public record ReadOut(
       double p =
           SampleRatio.p(
               units, plan.shares().values().stream().mapToDouble(share -> share).toArray());
-      double bound =
-          dimension.equals(UnitTable.ALL) ? plan.mismatch() : plan.mismatch() / segments;
+      double bound = dimension.equals(UnitTable.ALL) ? plan.mismatch() : plan.mismatch() / segments;
       ratios.add(new Ratio(dimension, segment, units, p, p < bound));
       Moments none = empty(plan);
       Moments control = sums.moments(dimension, segment, plan.control()).orElse(none);
@@ -80,11 +78,8 @@ public record ReadOut(
     Decision decision = Decision.SHIP;
     for (int i = 0; i < metrics.size(); i++) {
       MetricReadOut read = metrics.get(i);
-      boolean counts =
-          read.metric().isGuardrail() || read.metric().equals(plan.metrics().get(0));
-      if (read.treatment().equals(treatment)
-          && read.dimension().equals(UnitTable.ALL)
-          && counts) {
+      boolean counts = read.metric().isGuardrail() || read.metric().equals(plan.metrics().get(0));
+      if (read.treatment().equals(treatment) && read.dimension().equals(UnitTable.ALL) && counts) {
         Decision one = read.decision(corrected[i]);
         if (one == Decision.DO_NOT_SHIP) {
           return one;

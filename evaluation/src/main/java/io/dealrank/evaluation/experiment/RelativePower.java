@@ -46,8 +46,8 @@ public record RelativePower(double mean, double variance, double alpha, double t
     if (!(power > alpha && power < 1)) {
       return Double.NaN;
     }
-    double z = (Normal.upperQuantile(alpha / 2) + Normal.upperQuantile(1 - power))
-        * wider(unitsPerArm);
+    double z =
+        (Normal.upperQuantile(alpha / 2) + Normal.upperQuantile(1 - power)) * wider(unitsPerArm);
     double squared = z * z * variance / unitsPerArm / (mean * mean);
     if (!(squared < 1)) {
       return Double.NaN;

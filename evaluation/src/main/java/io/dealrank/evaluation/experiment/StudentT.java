@@ -9,7 +9,9 @@ import org.apache.commons.math3.special.Beta;
  * digits.
  */
 final class StudentT {
-  /** From here on {@link #asNormal} is exact to rounding, and the incomplete beta function is not. */
+  /**
+   * From here on {@link #asNormal} is exact to rounding, and the incomplete beta function is not.
+   */
   private static final double MANY = 1e5;
 
   private static final int EVALUATIONS = 1000;
@@ -55,8 +57,8 @@ final class StudentT {
 
   /**
    * The normal quantile of the same tail (Hill, "Algorithm 395: Student's t-distribution",
-   * Communications of the ACM 13, 1970): with a = nu - 1/2 and w = sqrt(a ln(1 + t^2 / nu)), {@code w
-   * + (w^3 + 3 w) / (48 a^2)} up to terms of a^-4.
+   * Communications of the ACM 13, 1970): with a = nu - 1/2 and w = sqrt(a ln(1 + t^2 / nu)), {@code
+   * w + (w^3 + 3 w) / (48 a^2)} up to terms of a^-4.
    */
   private static double asNormal(double t, double degrees) {
     if (Double.isInfinite(degrees) || Double.isInfinite(t)) {

@@ -43,15 +43,20 @@ public record TwoProportions(
         || treatmentSuccesses < 0
         || treatmentSuccesses > treatmentN) {
       throw new IllegalArgumentException(
-          controlSuccesses + " of " + controlN + " and " + treatmentSuccesses + " of "
-              + treatmentN + ": successes lie between none and all units");
+          controlSuccesses
+              + " of "
+              + controlN
+              + " and "
+              + treatmentSuccesses
+              + " of "
+              + treatmentN
+              + ": successes lie between none and all units");
     }
   }
 
   /** z of no difference, with the share of both arms together in the variance. */
   public double pooledStatistic() {
-    double both =
-        (double) (controlSuccesses + treatmentSuccesses) / (controlN + treatmentN);
+    double both = (double) (controlSuccesses + treatmentSuccesses) / (controlN + treatmentN);
     double error = Math.sqrt(both * (1 - both) * (1.0 / controlN + 1.0 / treatmentN));
     return error > 0 ? (treatment() - control()) / error : Double.NaN;
   }
@@ -86,18 +91,15 @@ public record TwoProportions(
     }
     double error =
         Math.sqrt(
-            1.0 / treatmentSuccesses
-                - 1.0 / treatmentN
-                + 1.0 / controlSuccesses
-                - 1.0 / controlN);
+            1.0 / treatmentSuccesses - 1.0 / treatmentN + 1.0 / controlSuccesses - 1.0 / controlN);
     double factor = Math.exp(Normal.upperQuantile(alpha / 2) * error);
     double ratio = treatment() / control();
     return new ConfidenceInterval(ratio / factor, ratio * factor);
   }
 
   /**
-   * Units in both equal arms together, not rounded, that show b - a of the given size: with m = (a +
-   * b) / 2, {@code 2 (z(1-alpha/2) sqrt(2 m (1-m)) + z(power) sqrt(a (1-a) + b (1-b)))^2 / (b -
+   * Units in both equal arms together, not rounded, that show b - a of the given size: with m = (a
+   * + b) / 2, {@code 2 (z(1-alpha/2) sqrt(2 m (1-m)) + z(power) sqrt(a (1-a) + b (1-b)))^2 / (b -
    * a)^2} (Fleiss, Levin and Paik, "Statistical methods for rates and proportions").
    */
   public static double totalUnits(double a, double b, double alpha, double power) {
@@ -126,8 +128,7 @@ public record TwoProportions(
   }
 
   private ConfidenceInterval newcombe(double alpha) {
-    ConfidenceInterval ofControl =
-        OneProportion.WILSON.interval(controlSuccesses, controlN, alpha);
+    ConfidenceInterval ofControl = OneProportion.WILSON.interval(controlSuccesses, controlN, alpha);
     ConfidenceInterval ofTreatment =
         OneProportion.WILSON.interval(treatmentSuccesses, treatmentN, alpha);
     double gap = treatment() - control();
@@ -181,7 +182,8 @@ public record TwoProportions(
   private double cubicOfStatsmodels(double difference) {
     double total = controlN + treatmentN;
     double c = controlSuccesses;
-    double square = ((treatmentN + 2.0 * controlN) * difference - total - c - treatmentSuccesses) / (3 * total);
+    double square =
+        ((treatmentN + 2.0 * controlN) * difference - total - c - treatmentSuccesses) / (3 * total);
     double linear = (c * difference - total - 2 * c) * difference + c + treatmentSuccesses;
     double constant = c * difference * (1 - difference);
     double q = square * square * square - linear * square / (2 * total) + constant / (2 * total);
@@ -190,7 +192,10 @@ public record TwoProportions(
     return 2 * p * Math.cos(angle) - square;
   }
 
-  /** The share a that makes the counts likeliest given b = a + difference: the likelihood is concave. */
+  /**
+   * The share a that makes the counts likeliest given b = a + difference: the likelihood is
+   * concave.
+   */
   private double likeliest(double difference) {
     double low = Math.max(0, -difference);
     double high = Math.min(1, 1 - difference);

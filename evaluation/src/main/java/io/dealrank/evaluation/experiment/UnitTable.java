@@ -80,7 +80,8 @@ public final class UnitTable {
             .agg(count(lit(1)).as(ROWS), merged.toArray(Column[]::new))
             .withColumn(FAULT, fault(plan));
     Dataset<Row> perSegment =
-        units.withColumn("__place", explode(places(plan)))
+        units
+            .withColumn("__place", explode(places(plan)))
             .withColumn(DIMENSION, col("__place.dimension"))
             .withColumn(SEGMENT, col("__place.segment"));
     List<Column> moments = new ArrayList<>();
@@ -109,8 +110,7 @@ public final class UnitTable {
       if (fault == null) {
         long n = row.<Long>getAs(UNITS);
         arms.add(
-            new ExperimentSums.Arm(
-                dimension, row.getAs(SEGMENT), arm, moments(row, n, columns)));
+            new ExperimentSums.Arm(dimension, row.getAs(SEGMENT), arm, moments(row, n, columns)));
       } else if (dimension.equals(ALL)) {
         faults.merge(
             fault,
@@ -125,8 +125,8 @@ public final class UnitTable {
   /**
    * Of the candidates that were contacted, how many were contacted from both the control and a
    * treatment: they carry the effect of one arm into the other (interference). One row: {@code
-   * candidates}, {@code shared}, {@code contacts}, {@code shared_contacts}, {@code unknown} contacts
-   * of units without an arm.
+   * candidates}, {@code shared}, {@code contacts}, {@code shared_contacts}, {@code unknown}
+   * contacts of units without an arm.
    */
   public static Dataset<Row> interference(
       Dataset<Row> table, Dataset<Row> contacts, ExperimentPlan plan) {
@@ -174,8 +174,7 @@ public final class UnitTable {
 
   /** The first thing that is wrong with a unit; null if nothing is. */
   private static Column fault(ExperimentPlan plan) {
-    Column arms =
-        col(ARM).isin(plan.shares().keySet().toArray());
+    Column arms = col(ARM).isin(plan.shares().keySet().toArray());
     Column fault =
         when(col(UNIT).isNull(), lit("null unit"))
             .when(col(ROWS).gt(1), lit("duplicate unit"))
@@ -195,8 +194,7 @@ public final class UnitTable {
       if (metric.kind() == ExperimentPlan.Kind.PROPORTION) {
         Column value = col(number(columns.indexOf(metric.numerator())));
         fault =
-            fault.when(
-                not(value.isin(0.0, 1.0)), lit("neither 0 nor 1 in " + metric.numerator()));
+            fault.when(not(value.isin(0.0, 1.0)), lit("neither 0 nor 1 in " + metric.numerator()));
       }
     }
     return fault;

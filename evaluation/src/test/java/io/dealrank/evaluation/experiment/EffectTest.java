@@ -17,9 +17,7 @@ class EffectTest {
       ArmValue treatment = arm(random);
       double alpha = 0.001 + 0.3 * random.nextDouble();
       for (Effect effect :
-          new Effect[] {
-            Effect.absolute(control, treatment), Effect.relative(control, treatment)
-          }) {
+          new Effect[] {Effect.absolute(control, treatment), Effect.relative(control, treatment)}) {
         for (Alternative alternative : Alternative.values()) {
           assertThat(effect.interval(alpha, alternative).contains(0))
               .as("seed %s: %s %s alpha %s", SEED, effect, alternative, alpha)
@@ -125,8 +123,7 @@ class EffectTest {
     assertThat(cuped.theta()).isZero();
     assertThat(cuped.varianceReduced()).isZero();
     assertThat(cuped.absolute())
-        .isEqualTo(
-            Effect.absolute(ArmValue.of(control, outcome), ArmValue.of(treatment, outcome)));
+        .isEqualTo(Effect.absolute(ArmValue.of(control, outcome), ArmValue.of(treatment, outcome)));
   }
 
   private static ArmValue arm(Random random) {

@@ -113,8 +113,7 @@ class ExperimentGoldTest {
           effect(uplift(in, columns(in)), alpha, Alternative.TWO_SIDED);
       case "proportion_two_sided_unpooled_no_bessel" ->
           effect(proportions(in), alpha, Alternative.TWO_SIDED);
-      case "mean_one_sided_greater" ->
-          effect(uplift(in, columns(in)), alpha, Alternative.GREATER);
+      case "mean_one_sided_greater" -> effect(uplift(in, columns(in)), alpha, Alternative.GREATER);
       case "mean_one_sided_less" -> effect(uplift(in, columns(in)), alpha, Alternative.LESS);
       case "mean_always_valid_two_sided" -> alwaysValid(in, uplift(in, columns(in)));
       case "proportion_always_valid_two_sided" -> alwaysValid(in, proportions(in));
@@ -123,18 +122,19 @@ class ExperimentGoldTest {
       case "welch_t" -> welch(in);
       case "mann_whitney_asymptotic" -> mannWhitney(in);
       case "bootstrap_percentile_relative_ratio" -> bootstrap(in, alpha);
-      case "power" -> Map.of("power", analysis(in).power(number(in, "cohen_d"), number(in, "n_control")));
+      case "power" ->
+          Map.of("power", analysis(in).power(number(in, "cohen_d"), number(in, "n_control")));
       case "minimum_detectable_effect" ->
           Map.of(
               "cohen_d", analysis(in).smallestEffect(number(in, "n_control"), number(in, "power")));
       case "sample_size_control_arm" ->
-          Map.of("n_control", analysis(in).controlUnits(number(in, "cohen_d"), number(in, "power")));
+          Map.of(
+              "n_control", analysis(in).controlUnits(number(in, "cohen_d"), number(in, "power")));
       case "sample_size_total_mean" ->
           Map.of(
               "n_total",
               2
-                  * new PowerAnalysis(
-                          alpha, 1, PowerAnalysis.Distribution.Z, Alternative.TWO_SIDED)
+                  * new PowerAnalysis(alpha, 1, PowerAnalysis.Distribution.Z, Alternative.TWO_SIDED)
                       .controlUnits(
                           number(in, "absolute_mde") / Math.sqrt(number(in, "baseline_variance")),
                           power(test)));
@@ -154,7 +154,9 @@ class ExperimentGoldTest {
                   .power(
                       number(in, "relative_effect"),
                       number(in, "n_total") / number(in, "arms"),
-                      in.get("two_sided").asBoolean() ? Alternative.TWO_SIDED : Alternative.GREATER));
+                      in.get("two_sided").asBoolean()
+                          ? Alternative.TWO_SIDED
+                          : Alternative.GREATER));
       case "mde_relative_mean_multi_arm", "mde_relative_mean_multi_arm_sequential" ->
           Map.of(
               "relative_mde",
@@ -212,8 +214,7 @@ class ExperimentGoldTest {
                       alpha));
       case "two_proportions_ratio_ci" -> interval(counts(in).ratio(alpha));
       case "two_proportions_z_pooled" ->
-          Map.of(
-              "z", counts(in).pooledStatistic(), "p", counts(in).pooledP(Alternative.TWO_SIDED));
+          Map.of("z", counts(in).pooledStatistic(), "p", counts(in).pooledP(Alternative.TWO_SIDED));
       case "one_proportion_ci" ->
           interval(
               oneProportion(in.get("method").asText())
@@ -238,8 +239,7 @@ class ExperimentGoldTest {
     if (in.has("file")) {
       units =
           IntStream.range(0, weights.length)
-              .mapToLong(
-                  arm -> table(in).column(String.valueOf(arm), segment(in), "deals").length)
+              .mapToLong(arm -> table(in).column(String.valueOf(arm), segment(in), "deals").length)
               .toArray();
     } else {
       units = Arrays.stream(numbers(in.get("users"))).mapToLong(count -> (long) count).toArray();
@@ -278,8 +278,7 @@ class ExperimentGoldTest {
     }
     return effect(
         in,
-        ArmValue.proportion(
-            in.at("/control/n").asLong(), in.at("/control/successes").asDouble()),
+        ArmValue.proportion(in.at("/control/n").asLong(), in.at("/control/successes").asDouble()),
         ArmValue.proportion(
             in.at("/treatment/n").asLong(), in.at("/treatment/successes").asDouble()));
   }
@@ -330,8 +329,7 @@ class ExperimentGoldTest {
             outcome,
             covariate);
     boolean relative = in.get("difference").asText().equals("relative");
-    return effect(
-        relative ? cuped.relative() : cuped.absolute(), alpha, Alternative.TWO_SIDED);
+    return effect(relative ? cuped.relative() : cuped.absolute(), alpha, Alternative.TWO_SIDED);
   }
 
   private static Map<String, Double> logRelative(JsonNode in) {
@@ -398,12 +396,10 @@ class ExperimentGoldTest {
         switch (solve) {
           case "power" -> power = analysis.power(effect * value / deviation, size / (1 + ratio));
           case "rel_effect_size" ->
-              relative =
-                  analysis.smallestEffect(size / (1 + ratio), power) * deviation / value;
+              relative = analysis.smallestEffect(size / (1 + ratio), power) * deviation / value;
           default ->
               total =
-                  Math.ceil(
-                      (1 + ratio) * analysis.controlUnits(effect * value / deviation, power));
+                  Math.ceil((1 + ratio) * analysis.controlUnits(effect * value / deviation, power));
         }
         String prefix = "results." + row++ + ".";
         result.put(prefix + "power", power);
@@ -473,7 +469,8 @@ class ExperimentGoldTest {
     return new PowerAnalysis(
         number(in, "alpha"),
         number(in, "ratio"),
-        PowerAnalysis.Distribution.valueOf(in.get("distribution").asText().toUpperCase(Locale.ROOT)),
+        PowerAnalysis.Distribution.valueOf(
+            in.get("distribution").asText().toUpperCase(Locale.ROOT)),
         Alternative.TWO_SIDED);
   }
 

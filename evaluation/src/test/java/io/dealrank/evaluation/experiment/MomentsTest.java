@@ -21,8 +21,7 @@ class MomentsTest {
     for (int from = 0; from < x.length; ) {
       int to = Math.min(x.length, from + random.nextInt(300));
       parts =
-          parts.plus(
-              Moments.of(Arrays.copyOfRange(x, from, to), Arrays.copyOfRange(y, from, to)));
+          parts.plus(Moments.of(Arrays.copyOfRange(x, from, to), Arrays.copyOfRange(y, from, to)));
       from = to;
     }
     assertThat(parts.n()).isEqualTo(whole.n());
@@ -49,8 +48,7 @@ class MomentsTest {
   @Test
   void aggregates_of_a_table_are_taken_as_they_are() {
     Moments moments =
-        Moments.ofCovariances(
-            5, new double[] {2, 3}, new double[][] {{4, 1}, {1, 9}});
+        Moments.ofCovariances(5, new double[] {2, 3}, new double[][] {{4, 1}, {1, 9}});
     assertThat(moments.variance(1)).isEqualTo(9);
     assertThat(moments.covariance(0, 1)).isEqualTo(1);
     assertThat(moments.mean(0)).isEqualTo(2);

@@ -40,8 +40,7 @@ class PowerAnalysisTest {
   @RepeatedTest(3)
   void power_at_no_effect_is_alpha() {
     for (PowerAnalysis.Distribution distribution : PowerAnalysis.Distribution.values()) {
-      PowerAnalysis analysis =
-          new PowerAnalysis(0.03, 1.5, distribution, Alternative.TWO_SIDED);
+      PowerAnalysis analysis = new PowerAnalysis(0.03, 1.5, distribution, Alternative.TWO_SIDED);
       assertThat(analysis.power(0, 17)).isCloseTo(0.03, within(1e-12));
     }
   }

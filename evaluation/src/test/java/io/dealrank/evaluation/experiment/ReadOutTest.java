@@ -104,8 +104,7 @@ class ReadOutTest {
 
   @Test
   void a_plan_that_contradicts_itself_is_refused() {
-    assertThatThrownBy(
-            () -> new Metric("m", Kind.RATIO, "a", null, null, null, null, null, null))
+    assertThatThrownBy(() -> new Metric("m", Kind.RATIO, "a", null, null, null, null, null, null))
         .hasMessage("metric m is a ratio and has no denominator");
     assertThatThrownBy(() -> new Metric("m", Kind.RATIO, "a", "b", "c", null, null, null, null))
         .hasMessageContaining("denominator_covariate");

@@ -13,8 +13,7 @@ class SequentialDesignTest {
 
   @Test
   void one_look_at_the_end_is_the_fixed_horizon() {
-    double[] bounds =
-        GroupSequential.bounds(new double[] {1}, 0.05, 2, AlphaSpending.power(2));
+    double[] bounds = GroupSequential.bounds(new double[] {1}, 0.05, 2, AlphaSpending.power(2));
     assertThat(bounds[0]).isCloseTo(1.959963984540054, within(1e-9));
     assertThat(GroupSequential.levels(bounds, 2)[0]).isCloseTo(0.05, within(1e-12));
   }
@@ -75,9 +74,7 @@ class SequentialDesignTest {
   @Test
   void looks_that_do_not_rise_are_refused() {
     assertThatThrownBy(
-            () ->
-                GroupSequential.bounds(
-                    new double[] {0.5, 0.4}, 0.05, 2, AlphaSpending.power(2)))
+            () -> GroupSequential.bounds(new double[] {0.5, 0.4}, 0.05, 2, AlphaSpending.power(2)))
         .hasMessageContaining("does not rise");
     assertThatThrownBy(() -> new AlwaysValid(0.05, 0)).hasMessageContaining("positive");
   }

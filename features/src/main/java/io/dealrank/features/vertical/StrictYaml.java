@@ -140,7 +140,8 @@ public final class StrictYaml<T> {
       try {
         return YamlText.parse(text);
       } catch (MarkedYAMLException malformed) {
-        int line = malformed.getProblemMark() == null ? 0 : malformed.getProblemMark().getLine() + 1;
+        int line =
+            malformed.getProblemMark() == null ? 0 : malformed.getProblemMark().getLine() + 1;
         throw at(
             line,
             "not valid YAML: " + malformed.getProblem(),
