@@ -2,6 +2,7 @@ package io.dealrank.jobs;
 
 import io.dealrank.evaluation.experiment.Alternative;
 import io.dealrank.evaluation.experiment.ConfidenceInterval;
+import io.dealrank.evaluation.experiment.Decision;
 import io.dealrank.evaluation.experiment.Effect;
 import io.dealrank.evaluation.experiment.ExperimentPlan;
 import io.dealrank.evaluation.experiment.ExperimentPlan.Looks;
@@ -66,8 +67,8 @@ record ExperimentReport(ReadOut readOut, List<Fault> faults, Row interference) {
               + " against "
               + plan.control()
               + ", relative effects, "
-              + percent(1 - plan.alpha(), "%.4g%%")
-              + " intervals");
+              + TextTable.number(PERCENT * (1 - plan.alpha()))
+              + "% intervals");
       table(treatment).lines().forEach(line -> lines.add("  " + line));
       lines.add("  decision: " + readOut.decision(treatment).words());
       promise(treatment).ifPresent(line -> lines.add("  " + line));
@@ -197,12 +198,16 @@ record ExperimentReport(ReadOut readOut, List<Fault> faults, Row interference) {
           orNull(read.p()),
           orNull(readOut.corrected()[i]),
           percent(read.smallestEffect(), "%.2f%%"),
-          Double.isFinite(read.weeksNeeded())
+          undecided(read, i) && Double.isFinite(read.weeksNeeded())
               ? String.format(Locale.ROOT, "%.1f", read.weeksNeeded())
               : null,
           says(read, i));
     }
     return table;
+  }
+
+  private boolean undecided(MetricReadOut read, int i) {
+    return read.decision(readOut.corrected()[i]) == Decision.NOT_ENOUGH_DATA;
   }
 
   private String says(MetricReadOut read, int i) {
@@ -213,7 +218,8 @@ record ExperimentReport(ReadOut readOut, List<Fault> faults, Row interference) {
     return !read.metric().isGuardrail()
         ? words
         : switch (read.decision(readOut.corrected()[i])) {
-          case SHIP -> "not worse than -" + percent(read.metric().margin(), "%.4g%%");
+          case SHIP ->
+              "loses less than " + TextTable.number(PERCENT * read.metric().margin()) + "%";
           case DO_NOT_SHIP -> "worse";
           default -> words;
         };

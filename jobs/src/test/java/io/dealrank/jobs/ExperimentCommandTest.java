@@ -2,6 +2,7 @@ package io.dealrank.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An experiment of a few hundred employers, read through the command. */
 @ExtendWith(SharedSpark.class)
 class ExperimentCommandTest {
+  private static final Path ROOT = Path.of(System.getProperty("dealrank.root", ".."));
   private static final long SEED = 4;
   private static final String HEADER = "employer\tarm\tcity\tdeals\tcontacts\thired\tdeals_pre";
 
@@ -171,7 +173,7 @@ class ExperimentCommandTest {
     Ran ran = run(narrow.toString());
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.told())
-        .contains("narrow.csv has no column deals, contacts, hired, deals_pre, city")
+        .contains("narrow.csv has no column deals, deals_pre, contacts, hired, city")
         .contains("the table has employer, arm");
     Ran absent = run(folder.resolve("absent.csv").toString());
     assertThat(absent.code()).isEqualTo(2);
@@ -214,6 +216,64 @@ class ExperimentCommandTest {
     Ran unnamed = run(table(), "", "--contacts", contacts.toString());
     assertThat(unnamed.code()).isEqualTo(2);
     assertThat(unnamed.told()).contains("key 'contacts'", "--contacts was given");
+  }
+
+  /** The shipped plan is for tables like those of the reference, which lie beside the checkout. */
+  @Test
+  void the_shipped_plan_reads_a_reference_table_as_another_tool_does() throws IOException {
+    Path reference = ROOT.resolve("../shared/gold/ab");
+    assumeTrue(Files.isDirectory(reference), () -> "no reference files at " + reference);
+    Ran ran =
+        Ran.command(
+            "experiment",
+            "--plan",
+            ROOT.resolve("conf/experiments/example.yaml").toString(),
+            "--table",
+            reference.resolve("ab_small.tsv").toString(),
+            "--output",
+            out(),
+            "--json");
+    assertThat(ran.code()).as(ran.err()).isZero();
+    int compared = 0;
+    for (String line : Files.readAllLines(reference.resolve("cases.jsonl"))) {
+      JsonNode test = new ObjectMapper().readTree(line);
+      JsonNode input = test.get("input");
+      String place =
+          switch (test.get("kind").asText()) {
+            case "ratio_delta_method" -> "deals_per_contact/unadjusted";
+            case "ratio_cuped" -> "deals_per_contact/adjusted";
+            case "proportion_two_sided_unpooled_no_bessel" -> "has_deal/unadjusted";
+            case "mean_two_sided" -> "spend/unadjusted";
+            default -> "";
+          };
+      String metric = input.has("metric") ? input.get("metric").asText() : "deals_per_contact";
+      if (!input.path("file").asText().equals("ab_small.tsv")
+          || !input.path("difference").asText().equals("relative")
+          || input.path("alpha").asDouble() != 0.05
+          || !place.startsWith(metric + "/")) {
+        continue;
+      }
+      JsonNode ours =
+          result(ran.json(), metric, input.get("segment").asText())
+              .get(place.substring(place.indexOf('/') + 1));
+      JsonNode expected = test.get("expected");
+      double tolerance = test.get("tol").asDouble();
+      for (String[] names :
+          new String[][] {
+            {"/effect", "effect"},
+            {"/standard_error", "se"},
+            {"/p", "p"},
+            {"/interval/0", "ci_lo"},
+            {"/interval/1", "ci_hi"}
+          }) {
+        assertThat(ours.at(names[0]).asDouble())
+            .as(test.get("id").asText() + " " + names[1])
+            .isCloseTo(expected.get(names[1]).asDouble(), within(tolerance));
+        compared++;
+      }
+    }
+    System.out.println("compared " + compared + " values of the reference with the command's");
+    assertThat(compared).isPositive();
   }
 
   private void replace(String row) {

@@ -21,6 +21,12 @@
  * io.dealrank.evaluation.experiment.MannWhitney} and {@link
  * io.dealrank.evaluation.experiment.RatioBootstrap} check it from other sides.
  *
+ * <p>A whole table: {@link io.dealrank.evaluation.experiment.ExperimentPlan} says what was meant,
+ * {@link io.dealrank.evaluation.experiment.UnitTable} aggregates the table in one pass to {@link
+ * io.dealrank.evaluation.experiment.ExperimentSums}, and {@link
+ * io.dealrank.evaluation.experiment.ReadOut} reads them: sizes, metrics, {@link
+ * io.dealrank.evaluation.experiment.Decision}.
+ *
  * <p>Sources stand at each class; the whole: Kohavi, Tang and Xu, "Trustworthy online controlled
  * experiments", Cambridge 2020.
  */
