@@ -159,6 +159,7 @@ final class GrowingLake {
               1,
               null,
               null,
+              null,
               RowFactory.create((String) null)));
     }
     StructType impressions = Contract.IMPRESSIONS.columns().add("query", "struct<none:string>");
