@@ -3,11 +3,12 @@ package io.dealrank.evaluation.backtest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
 /**
@@ -77,14 +78,9 @@ final class JudgedLists implements Iterator<JudgedList> {
   }
 
   private static Collection<List<Row>> byQuery(List<Row> group) {
-    group.sort(
-        (a, b) ->
-            Arrays.compareUnsigned(
-                a.<byte[]>getAs(JudgedRankings.Cell.QUERY_ID),
-                b.<byte[]>getAs(JudgedRankings.Cell.QUERY_ID)));
-    Map<String, List<Row>> lists = new LinkedHashMap<>();
+    Map<byte[], List<Row>> lists = new TreeMap<>(Comparator.nullsFirst(Arrays::compareUnsigned));
     for (Row row : group) {
-      String query = Arrays.toString(row.<byte[]>getAs(JudgedRankings.Cell.QUERY_ID));
+      byte[] query = row.getAs(JudgedRankings.Cell.QUERY_ID);
       lists.computeIfAbsent(query, q -> new ArrayList<>()).add(row);
     }
     return lists.values();

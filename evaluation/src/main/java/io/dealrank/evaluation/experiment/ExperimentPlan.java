@@ -1,6 +1,7 @@
 package io.dealrank.evaluation.experiment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dealrank.evaluation.significance.MultipleComparisons;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;

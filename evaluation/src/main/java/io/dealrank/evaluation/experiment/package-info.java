@@ -14,7 +14,7 @@
  * io.dealrank.evaluation.experiment.GroupSequential} allow to look before the end; {@link
  * io.dealrank.evaluation.experiment.PowerAnalysis} and {@link
  * io.dealrank.evaluation.experiment.RelativePower} say how long to run; {@link
- * io.dealrank.evaluation.experiment.MultipleComparisons} pays for every metric and segment looked
+ * io.dealrank.evaluation.significance.MultipleComparisons} pays for every metric and segment looked
  * at. {@link io.dealrank.evaluation.experiment.LogRelative} is the second convention for relative
  * effects; {@link io.dealrank.evaluation.experiment.OneProportion}, {@link
  * io.dealrank.evaluation.experiment.TwoProportions}, {@link

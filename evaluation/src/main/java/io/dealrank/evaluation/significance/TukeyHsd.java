@@ -10,8 +10,8 @@ package io.dealrank.evaluation.significance;
  *
  * The chance of any false rejection among all pairs is at most alpha. The groups are taken as
  * independent, as in scipy's {@code tukey_hsd}: for rankers on the same queries, whose values
- * correlate, it loses power against {@link AdjustedP#holm} of paired tests. Use it to compare with
- * reports that use it.
+ * correlate, it loses power against {@link MultipleComparisons#HOLM} of paired tests. Use it to
+ * compare with reports that use it.
  *
  * @param p symmetric, 1 on the diagonal; NaN for fewer than 2 groups, an empty group, N - k below 1
  *     or no variance

@@ -16,7 +16,7 @@
  * io.dealrank.evaluation.significance.DetectableUplift} (in per cent of the baseline), {@link
  * io.dealrank.evaluation.significance.WilcoxonSignedRank} and {@link
  * io.dealrank.evaluation.significance.SignTest} (ranks and counts only), {@link
- * io.dealrank.evaluation.significance.AdjustedP} and {@link
+ * io.dealrank.evaluation.significance.MultipleComparisons} and {@link
  * io.dealrank.evaluation.significance.TukeyHsd} (several rankers at once).
  *
  * <p>Sources: Smucker, Allan and Carterette, "A comparison of statistical significance tests for

@@ -1,6 +1,6 @@
 package io.dealrank.evaluation.trec;
 
-import io.dealrank.evaluation.significance.AdjustedP;
+import io.dealrank.evaluation.significance.MultipleComparisons;
 import io.dealrank.evaluation.significance.PairedTTest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,7 +64,7 @@ public record RunTable(List<String> runs, List<TrecResult> results) {
       pValues[run] =
           differences.length < 2 ? Double.NaN : PairedTTest.of(differences, 1 - LEVEL).p();
     }
-    return AdjustedP.holm(pValues);
+    return MultipleComparisons.HOLM.adjusted(pValues);
   }
 
   private String[] column(TrecMeasure measure) {

@@ -173,10 +173,10 @@ class SignificanceAxiomsTest {
       int m = 1 + random.nextInt(12);
       double[] p =
           IntStream.range(0, m).mapToDouble(i -> Math.pow(random.nextDouble(), 3)).toArray();
-      double[] bonferroni = AdjustedP.bonferroni(p);
-      double[] holm = AdjustedP.holm(p);
-      double[] hochberg = AdjustedP.benjaminiHochberg(p);
-      double[] yekutieli = AdjustedP.benjaminiYekutieli(p);
+      double[] bonferroni = MultipleComparisons.BONFERRONI.adjusted(p);
+      double[] holm = MultipleComparisons.HOLM.adjusted(p);
+      double[] hochberg = MultipleComparisons.BENJAMINI_HOCHBERG.adjusted(p);
+      double[] yekutieli = MultipleComparisons.BENJAMINI_YEKUTIELI.adjusted(p);
       for (int i = 0; i < m; i++) {
         assertThat(new double[] {p[i], hochberg[i], holm[i], bonferroni[i], 1})
             .as("seed %d", seed)
@@ -190,8 +190,8 @@ class SignificanceAxiomsTest {
       }
       double[] withGap = Arrays.copyOf(p, m + 1);
       withGap[m] = Double.NaN;
-      assertThat(Arrays.copyOf(AdjustedP.holm(withGap), m)).isEqualTo(holm);
-      assertThat(AdjustedP.holm(withGap)[m]).isNaN();
+      assertThat(Arrays.copyOf(MultipleComparisons.HOLM.adjusted(withGap), m)).isEqualTo(holm);
+      assertThat(MultipleComparisons.HOLM.adjusted(withGap)[m]).isNaN();
     }
   }
 
@@ -264,7 +264,7 @@ class SignificanceAxiomsTest {
     assertThat(RelativeUplift.of(one, one, 0.95).standardError()).isNaN();
     assertThat(DetectableUplift.of(one, one).difference()).isNaN();
     assertThat(DetectableUplift.of(zeros, zeros).uplift()).isNaN();
-    assertThat(AdjustedP.holm(none)).isEmpty();
+    assertThat(MultipleComparisons.HOLM.adjusted(none)).isEmpty();
     assertThat(TukeyHsd.of(zeros, zeros).p()[0][1]).isNaN();
     assertThat(TukeyHsd.of(one, one).p()[0][1]).isNaN();
     assertThat(TukeyHsd.of(none, equal).p()[0][1]).isNaN();
@@ -277,7 +277,8 @@ class SignificanceAxiomsTest {
         .hasMessageContaining("2 values of the baseline and 3 of the run");
     assertThatThrownBy(() -> PairedTTest.of(new double[] {0, Double.NaN}, 0.95))
         .hasMessageContaining("Query 1 has the value NaN");
-    assertThatThrownBy(() -> AdjustedP.holm(new double[] {1.2})).hasMessageContaining("1.2");
+    assertThatThrownBy(() -> MultipleComparisons.HOLM.adjusted(new double[] {1.2}))
+        .hasMessageContaining("1.2");
     assertThatThrownBy(() -> PairedTTest.of(new double[2], 95)).hasMessageContaining("95");
     assertThatThrownBy(() -> ClusteredMean.of(new double[2], Clusters.single(3), 0.9))
         .hasMessageContaining("clusters of 3");

@@ -116,10 +116,10 @@ class SignificanceGoldTest {
     double[][] tukey = TukeyHsd.of(groups.toArray(double[][]::new)).p();
     for (int i = 0; i < family.size(); i++) {
       Map<String, String> row = family.get(i);
-      compare(row, "holm", AdjustedP.holm(p)[i]);
-      compare(row, "bonferroni", AdjustedP.bonferroni(p)[i]);
-      compare(row, "bh", AdjustedP.benjaminiHochberg(p)[i]);
-      compare(row, "by", AdjustedP.benjaminiYekutieli(p)[i]);
+      compare(row, "holm", MultipleComparisons.HOLM.adjusted(p)[i]);
+      compare(row, "bonferroni", MultipleComparisons.BONFERRONI.adjusted(p)[i]);
+      compare(row, "bh", MultipleComparisons.BENJAMINI_HOCHBERG.adjusted(p)[i]);
+      compare(row, "by", MultipleComparisons.BENJAMINI_YEKUTIELI.adjusted(p)[i]);
       compare(row, "tukey_hsd_p_unpaired", tukey[0][i + 1]);
     }
   }

@@ -1,4 +1,4 @@
-package io.dealrank.evaluation.experiment;
+package io.dealrank.evaluation.significance;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
@@ -102,8 +102,19 @@ public enum MultipleComparisons {
   /** The corrected values of sorted ones; they need not be cut at 1. */
   abstract double[] sorted(double[] p);
 
-  /** The corrected p-values, in the order given, at most 1. */
+  /**
+   * The corrected p-values, in the order given, at most 1.
+   *
+   * @throws IllegalArgumentException if a p-value lies outside of [0, 1]
+   */
   public double[] adjusted(double[] p) {
+    for (int i = 0; i < p.length; i++) {
+      if (p[i] < 0 || p[i] > 1) {
+        throw new IllegalArgumentException(
+            "The p-value %d is %s: it must lie in [0, 1], or be NaN for a test that is not defined."
+                .formatted(i, p[i]));
+      }
+    }
     int[] order =
         IntStream.range(0, p.length)
             .filter(i -> !Double.isNaN(p[i]))
@@ -127,7 +138,7 @@ public enum MultipleComparisons {
   private static double[] falseDiscovery(double[] p, double factor) {
     double[] result = new double[p.length];
     for (int i = 0; i < p.length; i++) {
-      result[i] = factor * p.length * p[i] / (i + 1);
+      result[i] = p[i] * (factor * p.length / (i + 1));
     }
     return smallestToCome(result);
   }

@@ -1,4 +1,4 @@
-package io.dealrank.evaluation.experiment;
+package io.dealrank.evaluation.significance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
