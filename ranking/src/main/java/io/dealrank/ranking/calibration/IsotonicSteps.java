@@ -20,10 +20,11 @@ import scala.Tuple2;
  *       bin is a point at its mean score. What reaches the driver is bounded by {@code bins}.
  *   <li>Each pooled block is kept by its first and last score, with one probability; {@link
  *       StepCurve} is linear between blocks.
- *   <li>The ends are smoothed: with base rate r, and W and W+ the weights of rows and positives of
- *       a block, no probability lies below {@code (W+ + m r) / (W + m)} of the lowest block nor
- *       above that of the highest. For a prior strength m &gt; 0 the first is above 0, the second
- *       below 1, and r lies between them: the log loss stays finite.
+ *   <li>The ends are smoothed: the lowest and the highest block each get m more rows at the base
+ *       rate r, hence {@code (W+ + m r) / (W + m)} with W and W+ the weights of rows and positives;
+ *       a block that now is out of order with its neighbour is pooled with it, so that a few rows
+ *       at an end never move a well-filled block by more than their share. For a prior strength m
+ *       &gt; 0 no probability is 0 or 1: the log loss stays finite.
  * </ol>
  */
 final class IsotonicSteps {
@@ -49,8 +50,10 @@ final class IsotonicSteps {
       w[i] = point[WEIGHT];
     }
     double[] fitted = PoolAdjacentViolators.fit(y, w);
-    clamp(fitted, w, tally.positiveWeight / tally.weight, priorStrength);
-    return knots(x, fitted);
+    double rate = tally.positiveWeight / tally.weight;
+    smoothBlock(fitted, w, fitted[fitted.length - 1], rate, priorStrength);
+    smoothBlock(fitted, w, fitted[0], rate, priorStrength);
+    return knots(x, PoolAdjacentViolators.fit(fitted, w));
   }
 
   /** The ends of each block of equal values. */
@@ -64,22 +67,20 @@ final class IsotonicSteps {
         Arrays.stream(kept).mapToDouble(i -> p[i]).toArray());
   }
 
-  private static void clamp(double[] p, double[] w, double rate, double strength) {
-    int n = p.length;
-    double lowest = smoothed(p, w, p[0], rate, strength);
-    double highest = smoothed(p, w, p[n - 1], rate, strength);
-    for (int i = 0; i < n; i++) {
-      p[i] = Math.min(Math.max(p[i], lowest), highest);
-    }
-  }
-
-  private static double smoothed(
+  /** Adds rows at the base rate to the block of a value, in place. */
+  private static void smoothBlock(
       double[] p, double[] w, double value, double rate, double strength) {
     double weight = 0;
     for (int i = 0; i < p.length; i++) {
       weight += p[i] == value ? w[i] : 0;
     }
-    return (weight * value + strength * rate) / (weight + strength);
+    double smoothed = (weight * value + strength * rate) / (weight + strength);
+    for (int i = 0; i < p.length; i++) {
+      if (p[i] == value) {
+        p[i] = smoothed;
+        w[i] *= (weight + strength) / weight;
+      }
+    }
   }
 
   /** {count, weight, weight of positives, weight * score} by distinct score, ascending. */

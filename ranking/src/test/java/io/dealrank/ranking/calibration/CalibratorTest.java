@@ -150,23 +150,42 @@ class CalibratorTest {
     double[] naive = new double[y.length];
     Arrays.setAll(naive, i -> PoolAdjacentViolatorsTest.naive(y, w, i));
     double rate = positive / weight;
-    double lowest = smoothed(naive, w, naive[0], rate);
-    double highest = smoothed(naive, w, naive[naive.length - 1], rate);
+    double[] before = naive.clone();
+    addRows(naive, w, i -> before[i] > before[before.length - 1] - 1e-9, rate);
+    addRows(naive, w, i -> before[i] < before[0] + 1e-9, rate);
     int i = 0;
     for (double score : pooled.keySet()) {
-      double expected = Math.min(Math.max(naive[i++], lowest), highest);
+      double expected = PoolAdjacentViolatorsTest.naive(naive, w, i++);
       assertThat(model.apply(score)).as("seed " + SEED).isCloseTo(expected, within(1e-9));
     }
-    assertThat(lowest).isPositive().isLessThan(rate);
-    assertThat(highest).isLessThan(1).isGreaterThan(rate);
+    assertThat(model.apply(pooled.firstKey())).isPositive().isLessThan(rate);
+    assertThat(model.apply(pooled.lastKey())).isLessThan(1).isGreaterThan(rate);
   }
 
-  private static double smoothed(double[] fitted, double[] w, double value, double rate) {
-    double weight = 0;
-    for (int i = 0; i < w.length; i++) {
-      weight += Math.abs(fitted[i] - value) < 1e-9 ? w[i] : 0;
+  /** One more row of the base rate in the block. */
+  private static void addRows(
+      double[] fitted, double[] w, java.util.function.IntPredicate inBlock, double rate) {
+    int[] block = java.util.stream.IntStream.range(0, w.length).filter(inBlock).toArray();
+    double weight = Arrays.stream(block).mapToDouble(i -> w[i]).sum();
+    for (int i : block) {
+      fitted[i] = (weight * fitted[i] + rate) / (weight + 1);
+      w[i] *= (weight + 1) / weight;
     }
-    return (weight * value + rate) / (weight + 1);
+  }
+
+  @Test
+  void a_few_rows_at_an_end_do_not_move_a_well_filled_block(SparkSession spark) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      rows.add(RowFactory.create(-1.0, i % 20 == 0 ? 1 : 0, 1.0));
+      rows.add(RowFactory.create(1.0, i % 5 < 3 ? 1 : 0, 1.0));
+    }
+    rows.add(RowFactory.create(-2.0, 0, 0.1));
+    rows.add(RowFactory.create(2.0, 1, 0.1));
+    Calibrator calibrator = new Calibrator().setMethod("isotonic").setWeightColumn("weight");
+    CalibrationModel model = calibrator.fit(table(spark, rows));
+    assertThat(model.apply(-1)).isCloseTo(0.05, within(1e-3));
+    assertThat(model.apply(1)).isCloseTo(0.6, within(1e-3));
   }
 
   @Test
