@@ -10,13 +10,14 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.dealrank.evaluation.position.ExaminationCurve;
 import io.dealrank.features.vertical.PositionChoice;
 import io.dealrank.features.vertical.VerticalFile;
+import io.dealrank.ranking.JsonText;
 import io.dealrank.ranking.PartialObservation;
 import io.dealrank.ranking.Ranker;
 import io.dealrank.ranking.RankingModel;
 import io.dealrank.ranking.delay.DelayDistribution;
-import io.dealrank.ranking.position.ExaminationCurve;
 import io.dealrank.ranking.position.PropensityWeights;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,7 +159,7 @@ record ObservedRows(
   Map<String, String> files() {
     Map<String, String> files = new LinkedHashMap<>();
     if (curve != null) {
-      files.put("position.json", curve.toJson());
+      files.put("position.json", JsonText.write(curve));
     }
     if (delays != null) {
       files.put("delay.json", delays.toJson());

@@ -3,10 +3,11 @@ package io.dealrank.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dealrank.evaluation.position.ExaminationCurve;
+import io.dealrank.ranking.JsonText;
 import io.dealrank.ranking.ModelProvenance;
 import io.dealrank.ranking.ModelStore;
 import io.dealrank.ranking.delay.DelayDistribution;
-import io.dealrank.ranking.position.ExaminationCurve;
 import io.dealrank.ranking.selection.SearchResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +85,7 @@ class ConfiguredTrainingTest {
     assertThat(tried.best()).isEqualTo(provenance.recipe().ranker());
     assertThat(tried.cutoff()).isBefore(provenance.training().to());
     ExaminationCurve curve =
-        ExaminationCurve.fromJson(Files.readString(folder.resolve("position.json")));
+        JsonText.read(Files.readString(folder.resolve("position.json")), ExaminationCurve.class);
     assertThat(curve.positions()).hasSize(10);
     DelayDistribution delays =
         DelayDistribution.fromJson(Files.readString(folder.resolve("delay.json")));

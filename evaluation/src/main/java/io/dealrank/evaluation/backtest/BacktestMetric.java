@@ -79,16 +79,28 @@ public record BacktestMetric(String name, Family family, int cutoff) implements 
 
   /** The column of the value in production order. */
   public String productionColumn() {
-    return "production_" + name;
+    return productionColumn(name);
   }
 
   /** The column of the value in the model's order. */
   public String modelColumn() {
-    return "model_" + name;
+    return modelColumn(name);
   }
 
   /** The column of the expected value of a random order. */
   public String randomColumn() {
+    return randomColumn(name);
+  }
+
+  static String productionColumn(String name) {
+    return "production_" + name;
+  }
+
+  static String modelColumn(String name) {
+    return "model_" + name;
+  }
+
+  static String randomColumn(String name) {
     return "random_" + name;
   }
 

@@ -76,7 +76,16 @@ public final class Comparison {
   /** Compares the rows of {@link PerQuery}, which hold the given metrics. */
   public static Dataset<Row> of(
       Dataset<Row> perQuery, List<BacktestMetric> metrics, Bootstrap bootstrap) {
-    List<BacktestMetric> compared = new ArrayList<>(metrics);
+    return ofColumns(perQuery, metrics.stream().map(BacktestMetric::name).toList(), bootstrap);
+  }
+
+  /**
+   * Compares whatever has {@code production_x}, {@code model_x} and {@code random_x} for every name
+   * x, as {@link PositionCorrection#perQuery} has.
+   */
+  public static Dataset<Row> ofColumns(
+      Dataset<Row> perQuery, List<String> names, Bootstrap bootstrap) {
+    List<String> compared = new ArrayList<>(names);
     Dataset<Row> lists = perQuery.filter(col(PerQuery.STATE).equalTo(ListState.COMPARED.text()));
     MapPartitionsFunction<Row, Row> sum = rows -> partials(rows, compared, bootstrap);
     MapPartitionsFunction<Row, Row> merge = partials -> merged(partials, bootstrap);
@@ -91,7 +100,7 @@ public final class Comparison {
   }
 
   private static Iterator<Row> partials(
-      Iterator<Row> rows, List<BacktestMetric> metrics, Bootstrap bootstrap) {
+      Iterator<Row> rows, List<String> names, Bootstrap bootstrap) {
     Map<Key, PairedSums> sums = new HashMap<>();
     PoissonWeights weights = new PoissonWeights(bootstrap.seed());
     int[] byQuery = new int[bootstrap.replicates()];
@@ -102,14 +111,14 @@ public final class Comparison {
       String searcher = row.getAs(JudgedRankings.SEARCHER_ID);
       weights.draw("query " + query, byQuery);
       weights.draw(searcher == null ? "query " + query : "searcher " + searcher, bySearcher);
-      for (BacktestMetric metric : metrics) {
-        Double production = row.getAs(metric.productionColumn());
-        Double model = row.getAs(metric.modelColumn());
-        Double random = row.getAs(metric.randomColumn());
+      for (String name : names) {
+        Double production = row.getAs(BacktestMetric.productionColumn(name));
+        Double model = row.getAs(BacktestMetric.modelColumn(name));
+        Double random = row.getAs(BacktestMetric.randomColumn(name));
         if (production == null || model == null) {
           continue;
         }
-        for (Key key : keys(row, metric.name())) {
+        for (Key key : keys(row, name)) {
           sums.computeIfAbsent(key, k -> new PairedSums(bootstrap.replicates()))
               .add(production, model, random, byQuery, bySearcher);
         }

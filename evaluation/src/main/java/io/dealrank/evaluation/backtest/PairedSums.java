@@ -6,11 +6,12 @@ import java.nio.ByteBuffer;
  * Sums over the lists of one segment for one metric: the plain ones and those of every bootstrap
  * replicate, by query and by searcher.
  *
- * <p>All sums are integers. A value v in [0, 1] is split into {@code high = floor(v 2^36)} and
+ * <p>All sums are integers. A value v of at least 0 is split into {@code high = floor(v 2^36)} and
  * {@code low}, the rest in units of 2^-72; a replicate sums {@code weight * round(v 2^36)}. Integer
  * sums are associative, so that the result is the same to the last bit for any partitioning and any
  * order of merging. The price is an error of at most 2^-37 = 7e-12 per value in the replicates,
- * none in the means, and a bound of 2^26 lists per segment, beyond which {@link #add} refuses.
+ * none in the means, and a bound of 2^25 for the sum of the values of a segment, which 33 million
+ * lists with a metric up to 1 cannot pass and beyond which {@link #add} refuses.
  */
 final class PairedSums {
   private static final int LISTS = 0;
@@ -21,7 +22,7 @@ final class PairedSums {
   private static final int MODEL = 6;
   private static final int RANDOM = 8;
   private static final int HEADER = 10;
-  private static final long MOST_LISTS = 1L << 26;
+  private static final long MOST = 1L << (25 + 36);
   private static final double EQUAL_WITHIN = 1e-12;
   private static final double TWO_36 = 0x1p36;
   private static final double TWO_MINUS_36 = 0x1p-36;
@@ -53,14 +54,19 @@ final class PairedSums {
 
   /** Adds one list. */
   void add(double production, double model, double random, int[] byQuery, int[] bySearcher) {
+    if (!(production >= 0 && model >= 0)) {
+      throw new IllegalArgumentException(
+          "a list is worth %s in production order and %s in the model's: values are at least 0"
+              .formatted(production, model));
+    }
     sums[LISTS]++;
-    requireRoom();
     double difference = model - production;
     boolean equal = Math.abs(difference) <= EQUAL_WITHIN;
     sums[equal ? TIES : difference > 0 ? WINS : LOSSES]++;
     addExactly(PRODUCTION, production);
     addExactly(MODEL, model);
     addExactly(RANDOM, random);
+    requireRoom();
     long roundedProduction = Math.round(production * TWO_36);
     long roundedModel = Math.round(model * TWO_36);
     addWeighted(HEADER, byQuery, roundedProduction, roundedModel);
@@ -148,12 +154,12 @@ final class PairedSums {
   }
 
   private void requireRoom() {
-    if (sums[LISTS] > MOST_LISTS) {
+    if (sums[PRODUCTION] > MOST || sums[MODEL] > MOST) {
       throw new ArithmeticException(
-          "more than "
-              + MOST_LISTS
-              + " compared lists in one segment: compare a sample of the queries or a shorter"
-              + " period");
+          "the values of the "
+              + sums[LISTS]
+              + " compared lists of one segment add up to more than 2^25: compare a sample of the"
+              + " queries or a shorter period");
     }
   }
 }

@@ -77,21 +77,23 @@ public record PositionCorrectedLog(int lists, int[] list, int[] positions, doubl
 
   /** The value of an order with outcomes as they are; contributions per list. */
   public OffPolicyEstimate naive(int[] ranks, Discount discount) {
-    return OffPolicyEstimate.ofMean(sums(ranks, discount, new ExaminationCurve(new double[] {1})));
+    return OffPolicyEstimate.ofMean(
+        sums(ranks, discount, new PositionPropensity(new double[] {1})));
   }
 
   /** The corrected value of an order; contributions per list; NaN for no list. */
-  public OffPolicyEstimate corrected(int[] ranks, Discount discount, ExaminationCurve curve) {
+  public OffPolicyEstimate corrected(int[] ranks, Discount discount, PositionPropensity curve) {
     return OffPolicyEstimate.ofMean(sums(ranks, discount, curve));
   }
 
   /** The self-normalised value of an order; NaN when no row has an outcome. */
-  public OffPolicyEstimate selfNormalised(int[] ranks, Discount discount, ExaminationCurve curve) {
+  public OffPolicyEstimate selfNormalised(
+      int[] ranks, Discount discount, PositionPropensity curve) {
     return OffPolicyEstimate.ofRatio(sums(ranks, discount, curve), sums(curve));
   }
 
   /** {@code y / e(p)} of the rows with an outcome: what {@link Verdict#ofOutcomes} judges. */
-  public ImportanceWeights outcomeWeights(ExaminationCurve curve) {
+  public ImportanceWeights outcomeWeights(PositionPropensity curve) {
     double[] weights = new double[labels.length];
     int outcomes = 0;
     for (int i = 0; i < labels.length; i++) {
@@ -102,7 +104,7 @@ public record PositionCorrectedLog(int lists, int[] list, int[] positions, doubl
     return new ImportanceWeights(Arrays.copyOf(weights, outcomes));
   }
 
-  private double[] sums(int[] ranks, Discount discount, ExaminationCurve curve) {
+  private double[] sums(int[] ranks, Discount discount, PositionPropensity curve) {
     if (ranks.length != list.length) {
       throw new IllegalArgumentException(
           "%d ranks for %d rows: one per row is needed.".formatted(ranks.length, list.length));
@@ -116,7 +118,7 @@ public record PositionCorrectedLog(int lists, int[] list, int[] positions, doubl
     return sums;
   }
 
-  private double[] sums(ExaminationCurve curve) {
+  private double[] sums(PositionPropensity curve) {
     double[] sums = new double[lists];
     for (int i = 0; i < labels.length; i++) {
       sums[list[i]] += labels[i] > 0 ? labels[i] / curve.at(positions[i]) : 0;

@@ -39,7 +39,7 @@ import java.util.Locale;
  */
 public record Verdict(
     List<String> reasons,
-    int rows,
+    long rows,
     double effectiveSampleSize,
     double effectiveOutcomes,
     double largestWeight,
@@ -63,7 +63,8 @@ public record Verdict(
 
   /** The verdict on weights of a policy against another, with the rewards they weigh. */
   public static Verdict of(ImportanceWeights weights, double[] rewards) {
-    return judged(weights, outcomes(weights, rewards), true);
+    return judged(
+        WeightSums.of(weights), WeightSums.of(outcomes(weights, rewards)), offByErrors(weights));
   }
 
   /**
@@ -71,7 +72,12 @@ public record Verdict(
    * every row is an outcome, and the mean weight has no expectation to compare with.
    */
   public static Verdict ofOutcomes(ImportanceWeights outcomeWeights) {
-    return judged(outcomeWeights, outcomeWeights, false);
+    return ofOutcomes(WeightSums.of(outcomeWeights));
+  }
+
+  /** As {@link #ofOutcomes(ImportanceWeights)} where only the sums are at hand. */
+  public static Verdict ofOutcomes(WeightSums outcomeWeights) {
+    return judged(outcomeWeights, outcomeWeights, Double.NaN);
   }
 
   /** Whether the estimate may be used. */
@@ -96,9 +102,14 @@ public record Verdict(
     return new ImportanceWeights(sizes);
   }
 
-  private static Verdict judged(
-      ImportanceWeights weights, ImportanceWeights outcomes, boolean expectsOne) {
+  /**
+   * The verdict.
+   *
+   * @param offByErrors of the mean weight from 1; NaN when it has no expectation
+   */
+  private static Verdict judged(WeightSums weights, WeightSums outcomes, double offByErrors) {
     List<String> reasons = new ArrayList<>();
+    boolean ofPolicy = !Double.isNaN(offByErrors);
     double effective = weights.effectiveSampleSize();
     double effectiveOutcomes = outcomes.effectiveSampleSize();
     double share = weights.largestShare();
@@ -107,7 +118,7 @@ public record Verdict(
     } else if (Double.isNaN(effective)) {
       reasons.add("The target policy never does what was logged: all weights are 0.");
     } else {
-      if (expectsOne && effective < EFFECTIVE_ROWS) {
+      if (ofPolicy && effective < EFFECTIVE_ROWS) {
         reasons.add(
             text(
                 "The effective sample size is %.1f of %d rows, below %d: the target policy differs too much from the one that was logged.",
@@ -127,11 +138,11 @@ public record Verdict(
                 "One row holds %.0f%% of the total weight, more than %.0f%%.",
                 100 * share, 100 * LARGEST_SHARE));
       }
-      if (expectsOne && offByErrors(weights) > STANDARD_ERRORS) {
+      if (ofPolicy && offByErrors > STANDARD_ERRORS) {
         reasons.add(
             text(
                 "The mean weight is %.3f, %.1f standard errors away from 1: check the logged probabilities.",
-                weights.mean(), offByErrors(weights)));
+                weights.mean(), offByErrors));
       }
     }
     return new Verdict(
@@ -144,11 +155,11 @@ public record Verdict(
         weights.mean());
   }
 
-  /** |mean - 1| in standard errors; infinite without variance, NaN for fewer than two rows. */
+  /** |mean - 1| in standard errors; infinite without variance, 0 for fewer than two rows. */
   private static double offByErrors(ImportanceWeights weights) {
     double error = OffPolicyEstimate.ofMean(weights.values()).standardError();
     double off = Math.abs(weights.mean() - 1);
-    return off <= 1e-9 ? 0 : off / error;
+    return off <= 1e-9 || Double.isNaN(error) ? 0 : off / error;
   }
 
   private static String text(String format, Object... values) {

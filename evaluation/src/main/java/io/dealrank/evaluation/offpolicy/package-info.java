@@ -12,7 +12,7 @@
  *        │         └──▶ DoublyRobust                           rewards and a reward model
  *        │         └──▶ SlateLog                               lists of several slots
  *        └────────────▶ Verdict                                may the estimate be used?
- * ExaminationCurve ───▶ PositionCorrectedLog ──▶ Verdict       another order of the same lists
+ * PositionPropensity ───▶ PositionCorrectedLog ──▶ Verdict       another order of the same lists
  * </pre>
  *
  * <p>Every estimator gives an {@link io.dealrank.evaluation.offpolicy.OffPolicyEstimate}: a value

@@ -167,7 +167,7 @@ class OffPolicyAxiomsTest {
 
   @Test
   void the_correction_for_positions_finds_the_better_order_that_the_naive_value_misses() {
-    ExaminationCurve curve = ExaminationCurve.power(1.5, 0.01, 4);
+    PositionPropensity curve = PositionPropensity.power(1.5, 0.01, 4);
     SplittableRandom random = new SplittableRandom(8);
     int lists = 20_000;
     int[] list = new int[4 * lists];
@@ -198,7 +198,7 @@ class OffPolicyAxiomsTest {
     assertThat(naive.interval(0.95).high()).isNegative();
     assertThat(gain.interval(0.95).low()).isPositive();
     assertThat(corrected.interval(0.999).contains(truth)).isTrue();
-    ExaminationCurve everything = ExaminationCurve.power(0, 1, 1);
+    PositionPropensity everything = PositionPropensity.power(0, 1, 1);
     assertThat(log.corrected(model, Discount.LOG2, everything).value())
         .isEqualTo(log.naive(model, Discount.LOG2).value());
   }
@@ -277,7 +277,7 @@ class OffPolicyAxiomsTest {
     assertThat(slates.inversePropensity(no).value()).isNaN();
     assertThat(slates.selfNormalised(no).value()).isNaN();
     PositionCorrectedLog log = new PositionCorrectedLog(0, new int[0], new int[0], none);
-    ExaminationCurve curve = ExaminationCurve.power(1, 0.1, 5);
+    PositionPropensity curve = PositionPropensity.power(1, 0.1, 5);
     assertThat(log.corrected(new int[0], Discount.LOG2, curve).value()).isNaN();
     PositionCorrectedLog silent =
         new PositionCorrectedLog(1, new int[1], new int[] {1}, new double[1]);
@@ -297,9 +297,9 @@ class OffPolicyAxiomsTest {
     assertThatThrownBy(
             () -> InversePropensity.of(new ImportanceWeights(half), new double[] {Double.NaN}))
         .hasMessageContaining("reward = NaN");
-    assertThatThrownBy(() -> ExaminationCurve.power(1, 0, 1_000_000).at(0))
+    assertThatThrownBy(() -> PositionPropensity.power(1, 0, 1_000_000).at(0))
         .hasMessageContaining("position 0");
-    assertThatThrownBy(() -> new ExaminationCurve(new double[] {1, 0}))
+    assertThatThrownBy(() -> new PositionPropensity(new double[] {1, 0}))
         .hasMessageContaining("Position 2");
     assertThatThrownBy(() -> new PositionCorrectedLog(1, new int[] {1}, new int[] {1}, half))
         .hasMessageContaining("list 1");

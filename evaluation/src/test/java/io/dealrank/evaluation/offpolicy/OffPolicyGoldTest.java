@@ -149,7 +149,7 @@ class OffPolicyGoldTest {
     int[] positions = rows.stream().mapToInt(r -> Integer.parseInt(r[6])).toArray();
     PositionCorrectedLog log =
         new PositionCorrectedLog(sessions.count(), sessions.of(), positions, column(rows, 10));
-    ExaminationCurve curve = ExaminationCurve.power(0.6, 0.05, 30);
+    PositionPropensity curve = PositionPropensity.power(0.6, 0.05, 30);
     Map<String, int[]> orders =
         Map.of("prod", log.productionRanks(), "new", log.ranks(column(rows, 7)));
     for (String[] row : rows("marketplace/expected_ips.tsv")) {

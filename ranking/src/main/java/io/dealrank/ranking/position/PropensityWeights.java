@@ -32,7 +32,8 @@ public record PropensityWeights(String labelColumn, String shareColumn, double m
    */
   public PropensityWeights {
     if (!(maxWeight >= 1)) {
-      throw PositionErrors.outOfRange("maxWeight", maxWeight, "at least 1");
+      throw new IllegalArgumentException(
+          "maxWeight must be at least 1, was " + maxWeight + ": change the value.");
     }
   }
 

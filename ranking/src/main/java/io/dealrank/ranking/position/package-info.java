@@ -4,12 +4,12 @@
  * taste.
  *
  * <pre>
- * impressions ──ExaminationEstimator──▶ ExaminationCurve (e_k, standard errors, JSON)
+ * impressions ──evaluation.position──▶ examination curve (e_k, standard errors)
  * training rows ──curve.of(position)──▶ + observed share ──PartialObservation.fit(ranker)──▶ model
+ *                                                 └──PropensityWeights──▶ weights for losses over lists
  * </pre>
  *
- * Off unless asked for ({@code ranker.position} of a vertical file). Prefer shuffled lists to
- * estimate the curve; without them state the groups. Position is no feature of such a model: its
- * score says how good a listing is, wherever it is shown.
+ * Off unless asked for ({@code ranker.position} of a vertical file). Position is no feature of such
+ * a model: its score says how good a listing is, wherever it is shown.
  */
 package io.dealrank.ranking.position;

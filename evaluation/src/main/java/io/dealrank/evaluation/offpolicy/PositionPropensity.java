@@ -1,12 +1,14 @@
 package io.dealrank.evaluation.offpolicy;
 
+import java.io.Serializable;
+
 /**
  * The probability that a searcher looks at a position: the propensity of a ranked log.
  *
  * @param probability of the positions 1, 2, ..., each in (0, 1]; the last holds for all beyond
  */
-public record ExaminationCurve(double[] probability) {
-  public ExaminationCurve {
+public record PositionPropensity(double[] probability) implements Serializable {
+  public PositionPropensity {
     if (probability.length == 0) {
       throw new IllegalArgumentException(
           "The examination curve has no position: give at least the probability of position 1.");
@@ -26,7 +28,7 @@ public record ExaminationCurve(double[] probability) {
    * @param eta strength of the bias, at least 0; 0: everything is looked at
    * @param floor clips propensities from below, at most 1
    */
-  public static ExaminationCurve power(double eta, double floor, int last) {
+  public static PositionPropensity power(double eta, double floor, int last) {
     if (!(eta >= 0)) {
       throw new IllegalArgumentException("eta is " + eta + ": it must be at least 0");
     }
@@ -34,16 +36,16 @@ public record ExaminationCurve(double[] probability) {
     for (int i = 0; i < last; i++) {
       probability[i] = Math.max(floor, Math.pow(i + 1.0, -eta));
     }
-    return new ExaminationCurve(probability);
+    return new PositionPropensity(probability);
   }
 
   /** The curve with every probability raised to at least the floor, in (0, 1]. */
-  public ExaminationCurve clipped(double floor) {
+  public PositionPropensity clipped(double floor) {
     double[] raised = probability.clone();
     for (int i = 0; i < raised.length; i++) {
       raised[i] = Math.max(floor, raised[i]);
     }
-    return new ExaminationCurve(raised);
+    return new PositionPropensity(raised);
   }
 
   /** The probability of a position, 1-based. */

@@ -1,4 +1,4 @@
-package io.dealrank.ranking.position;
+package io.dealrank.evaluation.position;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.dealrank.ranking.position;
+package io.dealrank.evaluation.position;
 
 /** The refusals of this package. */
 final class PositionErrors {

@@ -1,4 +1,4 @@
-package io.dealrank.ranking.position;
+package io.dealrank.evaluation.position;
 
 /** How noisy estimates by position become a curve. */
 public enum Smoothing {

@@ -1,4 +1,4 @@
-package io.dealrank.ranking.position;
+package io.dealrank.evaluation.position;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
@@ -9,7 +9,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import io.dealrank.ranking.position.ExaminationCurve.Source;
+import io.dealrank.evaluation.position.ExaminationCurve.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

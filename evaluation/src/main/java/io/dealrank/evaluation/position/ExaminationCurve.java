@@ -1,4 +1,4 @@
-package io.dealrank.ranking.position;
+package io.dealrank.evaluation.position;
 
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.greatest;
@@ -7,8 +7,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.when;
 
-import io.dealrank.ranking.JsonText;
+import io.dealrank.evaluation.offpolicy.PositionPropensity;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 
 /**
@@ -67,12 +68,22 @@ public record ExaminationCurve(
     return when(position.geq(1), whole);
   }
 
-  public String toJson() {
-    return JsonText.write(this);
+  /**
+   * The curve as the propensities of a ranked log, for positions 1 to last.
+   *
+   * @param last at least 1; what lies deeper has the last value
+   */
+  public PositionPropensity propensity(int last) {
+    return new PositionPropensity(IntStream.rangeClosed(1, last).mapToDouble(this::at).toArray());
   }
 
-  /** Reads what {@link #toJson} wrote. */
-  public static ExaminationCurve fromJson(String json) {
-    return JsonText.read(json, ExaminationCurve.class);
+  /**
+   * The power law of another exponent, for telling how much the uncertainty of eta matters; bounded
+   * by {@link #lowest}.
+   *
+   * @param eta at least 0
+   */
+  public PositionPropensity powerLaw(double eta, int last) {
+    return PositionPropensity.power(eta, lowest, last);
   }
 }
