@@ -29,11 +29,16 @@ final class PoissonWeights implements Serializable {
 
   /** Fills {@code weights[b]} for every replicate b. */
   void draw(String unit, int[] weights) {
-    long state = mixed(seed ^ mixed(fingerprint(unit)));
+    long state = seedOf(seed, unit);
     for (int b = 0; b < weights.length; b++) {
       state += GOLDEN_GAMMA;
       weights[b] = poisson((mixed(state) >>> 11) * TWO_TO_MINUS_53);
     }
+  }
+
+  /** A number that depends on the seed and the unit alone, for further random choices. */
+  static long seedOf(long seed, String unit) {
+    return mixed(seed ^ mixed(fingerprint(unit)));
   }
 
   private static int poisson(double uniform) {

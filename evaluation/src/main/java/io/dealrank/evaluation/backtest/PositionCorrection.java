@@ -11,11 +11,8 @@ import io.dealrank.evaluation.offpolicy.WeightSums;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -121,10 +118,7 @@ public record PositionCorrection(
         List.of(rankings.columns()).contains(EXPECTED_GAIN)
             ? rankings
             : rankings.withColumn(EXPECTED_GAIN, lit(null).cast(DataTypes.DoubleType));
-    PositionCorrection correction = this;
-    MapPartitionsFunction<Row, Row> measure = rows -> correction.measured(new JudgedLists(rows));
-    return JudgedRankings.byQuery(JudgedRankings.require(complete, List.of(EXPECTED_GAIN)))
-        .mapPartitions(measure, Encoders.row(SCHEMA));
+    return EachList.map(complete, List.of(EXPECTED_GAIN), SCHEMA, this::row);
   }
 
   /** The weights of the outcomes, {@code y / e(p)}, of rows of {@link #perQuery}. */
@@ -142,18 +136,22 @@ public record PositionCorrection(
         sums.getAs(OUTCOMES), sums.getAs(WEIGHT), sums.getAs(SQUARES), sums.getAs(LARGEST));
   }
 
-  private Iterator<Row> measured(Iterator<JudgedList> lists) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return lists.hasNext();
-      }
-
-      @Override
-      public Row next() {
-        return row(lists.next());
-      }
-    };
+  /**
+   * The interval of an uplift that also allows for the curve being an estimate: half the distance
+   * between the uplifts under the flatter and the steeper curve, added in squares to each arm of the
+   * bootstrap's interval.
+   *
+   * @param row of {@code ips}, {@code clipped}, {@code doubly_robust} or {@code outcomes}
+   * @param flatter of {@code ips_flatter}
+   * @param steeper of {@code ips_steeper}
+   */
+  public static Interval widened(ComparisonRow row, ComparisonRow flatter, ComparisonRow steeper) {
+    double uplift = row.relativeUplift();
+    double ofCurve = (steeper.relativeUplift() - flatter.relativeUplift()) / 2;
+    Interval ofLists = row.uplift().bySearcher();
+    return new Interval(
+        uplift - Math.hypot(uplift - ofLists.low(), ofCurve),
+        uplift + Math.hypot(ofLists.high() - uplift, ofCurve));
   }
 
   private Row row(JudgedList list) {
