@@ -67,7 +67,8 @@ public record ControlOrders(long seed, Conventions conventions) {
     Random random = new Random(PoissonWeights.seedOf(seed, "query " + list.query()));
     double production = ndcg(labels, conventions);
     double expected = BacktestMetric.of("ndcg").ofRandomOrder(labels, conventions);
-    double again = ndcg(RankedScores.descending(list.productionScores()).arrange(labels), conventions);
+    double again =
+        ndcg(RankedScores.descending(list.productionScores()).arrange(labels), conventions);
     int[] dealt = labels.clone();
     shuffle(dealt, random);
     RankedScores model = RankedScores.descending(list.modelScores());
@@ -77,7 +78,11 @@ public record ControlOrders(long seed, Conventions conventions) {
     add(cells, production, again, expected);
     add(cells, ndcg(dealt, conventions), ndcg(model.arrange(dealt), conventions), expected);
     add(cells, expected, ndcg(order, conventions), expected);
-    add(cells, production, ndcg(RankedScores.descending(asScores).arrange(labels), conventions), expected);
+    add(
+        cells,
+        production,
+        ndcg(RankedScores.descending(asScores).arrange(labels), conventions),
+        expected);
     return RowFactory.create(cells.toArray());
   }
 
@@ -88,8 +93,7 @@ public record ControlOrders(long seed, Conventions conventions) {
   }
 
   private static double ndcg(int[] ranked, Conventions conventions) {
-    return Ndcg.at(
-        Ndcg.WHOLE_LIST, ranked, ranked, conventions.gain(), conventions.discount());
+    return Ndcg.at(Ndcg.WHOLE_LIST, ranked, ranked, conventions.gain(), conventions.discount());
   }
 
   /** Fisher and Yates. */

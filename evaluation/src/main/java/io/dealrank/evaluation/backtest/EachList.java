@@ -1,8 +1,10 @@
 package io.dealrank.evaluation.backtest;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -13,9 +15,14 @@ import org.apache.spark.sql.types.StructType;
 final class EachList {
   private EachList() {}
 
-  /** What is made of a list. */
+  /** The row that is made of a list. */
   interface Measure extends Serializable {
     Row of(JudgedList list);
+  }
+
+  /** The rows that are made of a list. */
+  interface Measures extends Serializable {
+    Iterator<Row> of(JudgedList list);
   }
 
   /**
@@ -27,21 +34,35 @@ final class EachList {
    */
   static Dataset<Row> map(
       Dataset<Row> rankings, List<String> features, StructType schema, Measure measure) {
-    MapPartitionsFunction<Row, Row> lists = rows -> rows(new JudgedLists(rows), measure);
+    return flatMap(rankings, features, schema, list -> List.of(measure.of(list)).iterator());
+  }
+
+  /** As {@link #map}, any number of rows per list. */
+  static Dataset<Row> flatMap(
+      Dataset<Row> rankings, List<String> features, StructType schema, Measures measures) {
+    MapPartitionsFunction<Row, Row> lists = rows -> rows(new JudgedLists(rows), measures);
     return JudgedRankings.byQuery(JudgedRankings.require(rankings, features))
         .mapPartitions(lists, Encoders.row(schema));
   }
 
-  private static Iterator<Row> rows(Iterator<JudgedList> lists, Measure measure) {
+  private static Iterator<Row> rows(Iterator<JudgedList> lists, Measures measures) {
     return new Iterator<>() {
+      private Iterator<Row> rows = Collections.emptyIterator();
+
       @Override
       public boolean hasNext() {
-        return lists.hasNext();
+        while (!rows.hasNext() && lists.hasNext()) {
+          rows = measures.of(lists.next());
+        }
+        return rows.hasNext();
       }
 
       @Override
       public Row next() {
-        return measure.of(lists.next());
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        return rows.next();
       }
     };
   }

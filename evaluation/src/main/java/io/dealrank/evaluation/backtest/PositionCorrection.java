@@ -29,6 +29,7 @@ import org.apache.spark.sql.types.StructType;
  * clipped         sum of  y / r           discount(t),     r = max(e(p), clip)
  * doubly_robust   sum of (y / r + q (1 - e(p) / r)) discount(t)              Oosterhuis 2023
  * outcomes        sum of  y / e(p)        e(t)             outcomes to expect of the order
+ * top_outcomes    the same of the first 10 ranks t
  * </pre>
  *
  * The naive value favours the production order: what stood low was seldom seen, hence has seldom an
@@ -62,7 +63,18 @@ public record PositionCorrection(
     implements Serializable {
   /** The estimators, in the order of a report. */
   public static final List<String> ESTIMATORS =
-      List.of("naive", "ips", "clipped", "doubly_robust", "outcomes", "ips_flatter", "ips_steeper");
+      List.of(
+          "naive",
+          "ips",
+          "clipped",
+          "doubly_robust",
+          "outcomes",
+          "top_outcomes",
+          "ips_flatter",
+          "ips_steeper");
+
+  /** The places of {@code top_outcomes}. */
+  public static final int TOP = 10;
 
   static final String EXPECTED_GAIN = "expected_gain";
 
@@ -138,8 +150,8 @@ public record PositionCorrection(
 
   /**
    * The interval of an uplift that also allows for the curve being an estimate: half the distance
-   * between the uplifts under the flatter and the steeper curve, added in squares to each arm of the
-   * bootstrap's interval.
+   * between the uplifts under the flatter and the steeper curve, added in squares to each arm of
+   * the bootstrap's interval.
    *
    * @param row of {@code ips}, {@code clipped}, {@code doubly_robust} or {@code outcomes}
    * @param flatter of {@code ips_flatter}
@@ -167,11 +179,11 @@ public record PositionCorrection(
     double[] production = new double[ESTIMATORS.size()];
     double[] model = new double[ESTIMATORS.size()];
     double[] random = new double[ESTIMATORS.size()];
-    double meanDiscount = 0;
-    double meanExamination = 0;
-    for (int i = 0; i < n; i++) {
-      meanDiscount += conventions.discount().at(i + 1) / n;
-      meanExamination += curve.at(i + 1) / n;
+    double[] means = new double[ESTIMATORS.size()];
+    for (int e = 0; e < means.length; e++) {
+      for (int rank = 1; rank <= n; rank++) {
+        means[e] += weight(ESTIMATORS.get(e), rank) / n;
+      }
     }
     long outcomes = 0;
     double weight = 0;
@@ -181,10 +193,9 @@ public record PositionCorrection(
       double gain = conventions.gain().of(labels[i]);
       double[] values = values(gain, (int) -positions[i], expected[i]);
       for (int e = 0; e < values.length; e++) {
-        boolean looks = ESTIMATORS.get(e).equals("outcomes");
-        production[e] += values[e] * weight(looks, i + 1);
-        model[e] += values[e] * weight(looks, modelRank[i]);
-        random[e] += values[e] * (looks ? meanExamination : meanDiscount);
+        production[e] += values[e] * weight(ESTIMATORS.get(e), i + 1);
+        model[e] += values[e] * weight(ESTIMATORS.get(e), modelRank[i]);
+        random[e] += values[e] * means[e];
       }
       if (gain > 0) {
         double w = values[1];
@@ -212,8 +223,13 @@ public record PositionCorrection(
     return RowFactory.create(cells.toArray());
   }
 
-  private double weight(boolean looks, int rank) {
-    return looks ? curve.at(rank) : conventions.discount().at(rank);
+  /** What a rank weighs. */
+  private double weight(String estimator, int rank) {
+    return switch (estimator) {
+      case "outcomes" -> curve.at(rank);
+      case "top_outcomes" -> rank <= TOP ? curve.at(rank) : 0;
+      default -> conventions.discount().at(rank);
+    };
   }
 
   /** What a listing is worth to each estimator before the discount. */
@@ -226,6 +242,7 @@ public record PositionCorrection(
       gain / e,
       gain / r,
       gain / r + filled,
+      gain / e,
       gain / e,
       gain / flatter.at(position),
       gain / steeper.at(position)

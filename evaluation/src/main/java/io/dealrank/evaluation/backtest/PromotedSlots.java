@@ -14,11 +14,12 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What is left of an uplift when a share of the slots is sold. In a list of n listings with share s,
- * {@code m = round(s n)} slots are fixed, evenly from the top ({@code floor(i / s)}, i = 0, 1, ...,
- * 0-based): every tenth from the first for 10%. The m listings with the highest {@code bid} fill
- * them, highest first; the others follow in the organic order, production's or the model's. The
- * promoted listings and slots are the same in both orders, so that only the organic part can differ.
+ * What is left of an uplift when a share of the slots is sold. In a list of n listings with share
+ * s, {@code m = round(s n)} slots are fixed, evenly from the top ({@code floor(i / s)}, i = 0, 1,
+ * ..., 0-based): every tenth from the first for 10%. The m listings with the highest {@code bid}
+ * fill them, highest first; the others follow in the organic order, production's or the model's.
+ * The promoted listings and slots are the same in both orders, so that only the organic part can
+ * differ.
  *
  * <p>A bid is whatever the auction ranks by, as bid times click-through rate. Where no bid is known
  * (null), the promoted are drawn at random, from the seed and the query: promotion that knows
