@@ -1,21 +1,27 @@
 package io.dealrank.evaluation.report;
 
-import io.dealrank.evaluation.backtest.BacktestMetric;
-import io.dealrank.evaluation.backtest.ComparisonRow;
 import java.util.List;
 
 /**
- * Both means of every metric on one scale from 0 to 1: a ring for production, a dot for the model,
- * a short stroke for a random order; 1 is the ideal order.
+ * Two values per row on one scale from 0 to 1: a ring for production, a dot for the model, a short
+ * stroke for a random order.
  */
 final class DotPlot {
   private static final double ROW = 36;
   private static final double LEFT = 12;
   private static final double RIGHT = Svg.WIDTH - 12;
 
+  /**
+   * One row.
+   *
+   * @param random NaN: none
+   * @param number both values as written
+   */
+  record Pair(String label, double production, double model, double random, String number) {}
+
   private DotPlot() {}
 
-  static String draw(String id, List<ComparisonRow> rows, String title, String description) {
+  static String draw(String id, List<Pair> rows, String title, String description) {
     Svg svg = new Svg();
     double axis = 6 + rows.size() * ROW;
     for (int i = 0; i < rows.size(); i++) {
@@ -31,27 +37,20 @@ final class DotPlot {
     return svg.figure(id, axis + 24, title, description);
   }
 
-  private static void row(Svg svg, ComparisonRow row, double top) {
+  private static void row(Svg svg, Pair row, double top) {
     double middle = top + 25;
-    svg.text(
-        LEFT,
-        top + 13,
-        "start",
-        "label",
-        ForestPlot.shortened(BacktestMetric.of(row.metric()).title()));
-    svg.text(
-        RIGHT,
-        top + 13,
-        "end",
-        "number",
-        Numbers.value(row.production()) + " \u2192 " + Numbers.value(row.model()));
+    svg.label(LEFT, RIGHT, top + 13, row.label(), row.number());
     svg.line(LEFT, middle, RIGHT, middle, "track");
     if (Double.isFinite(row.random())) {
       svg.line(x(row.random()), middle - 5, x(row.random()), middle + 5, "random");
     }
-    if (Double.isFinite(row.production())) {
+    if (Double.isFinite(row.production()) && Double.isFinite(row.model())) {
       svg.line(x(row.production()), middle, x(row.model()), middle, "change");
+    }
+    if (Double.isFinite(row.production())) {
       svg.circle(x(row.production()), middle, 5.5, "production");
+    }
+    if (Double.isFinite(row.model())) {
       svg.circle(x(row.model()), middle, 4, "model");
     }
   }

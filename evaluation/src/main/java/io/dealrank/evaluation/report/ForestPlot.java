@@ -109,8 +109,13 @@ final class ForestPlot {
   }
 
   static String shortened(String label) {
-    return label.codePointCount(0, label.length()) <= LONGEST_LABEL
+    return shortened(label, LONGEST_LABEL);
+  }
+
+  /** At most so many characters, the last an ellipsis where some are left out. */
+  static String shortened(String label, int longest) {
+    return label.codePointCount(0, label.length()) <= longest
         ? label
-        : label.substring(0, label.offsetByCodePoints(0, LONGEST_LABEL - 1)) + "\u2026";
+        : label.substring(0, label.offsetByCodePoints(0, longest - 1)) + "\u2026";
   }
 }

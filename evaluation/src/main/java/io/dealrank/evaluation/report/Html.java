@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** Text and tables of the page; every text is escaped here. */
 final class Html {
+  /** Characters above which a cell is a text to be read rather than a number. */
+  private static final int LONG = 32;
+
   private Html() {}
 
   /** Text that is safe between tags and inside quoted attributes. */
@@ -46,7 +49,7 @@ final class Html {
     table.append("</tr></thead>\n<tbody>\n");
     for (List<String> row : rows) {
       table.append("<tr><th scope=\"row\">").append(cell(row.get(0))).append("</th>");
-      row.stream().skip(1).forEach(cell -> table.append("<td>").append(cell(cell)).append("</td>"));
+      row.stream().skip(1).forEach(cell -> table.append(open(cell)).append(cell(cell)).append("</td>"));
       table.append("</tr>\n");
     }
     return table.append("</tbody></table></div>\n").toString();
@@ -63,6 +66,11 @@ final class Html {
                 .append(escape(value))
                 .append("</dd>\n"));
     return list.append("</dl>\n").toString();
+  }
+
+  /** Long texts are wrapped. */
+  private static String open(String text) {
+    return text.length() > LONG ? "<td class=\"words\">" : "<td>";
   }
 
   private static String cell(String text) {

@@ -27,6 +27,39 @@ record Numbers(Bootstrap bootstrap) {
     return Double.isNaN(share) ? UNDEFINED : String.format(Locale.ROOT, "%.1f%%", 100 * share);
   }
 
+  /** A number that is not a share: one decimal below a thousand. */
+  static String amount(double amount) {
+    return Double.isNaN(amount)
+        ? UNDEFINED
+        : String.format(Locale.ROOT, Math.abs(amount) < 1000 ? "%,.1f" : "%,.0f", amount);
+  }
+
+  /** A difference of shares in percentage points. */
+  static String points(double difference) {
+    return Double.isNaN(difference)
+        ? UNDEFINED
+        : minus(String.format(Locale.ROOT, "%+.1f pp", 100 * difference));
+  }
+
+  /** An estimate before its interval: {@code +3.0% [+1.0% to +5.0%]}. */
+  static String percentWith(double share, Interval interval) {
+    return Double.isNaN(share)
+        ? "not defined"
+        : percent(share) + " [" + shortInterval(interval) + "]";
+  }
+
+  static String shareInterval(Interval interval) {
+    return Double.isNaN(interval.low())
+        ? UNDEFINED
+        : share(interval.low()) + " to " + share(interval.high());
+  }
+
+  static String valueInterval(Interval interval) {
+    return Double.isNaN(interval.low())
+        ? UNDEFINED
+        : value(interval.low()) + " to " + value(interval.high());
+  }
+
   /** A span of time: one decimal below ten seconds. */
   static String seconds(double seconds) {
     return Double.isNaN(seconds)

@@ -72,6 +72,10 @@ public final class ReportJson {
       comparison(segment, row, "production", section.conventions());
     }
     evidence(target, section.evidence());
+    ArrayNode chapters = target.putArray("chapters");
+    for (Chapter chapter : section.evidence().chapters()) {
+      chapters.add(ChapterBody.of(chapter, "chapter", section.bootstrap()).json());
+    }
   }
 
   static void conventions(ObjectNode target, Conventions conventions, Bootstrap bootstrap) {
@@ -139,7 +143,7 @@ public final class ReportJson {
     }
   }
 
-  private static void interval(ObjectNode node, String name, Interval interval) {
+  static void interval(ObjectNode node, String name, Interval interval) {
     ArrayNode bounds = node.putArray(name);
     for (double bound : new double[] {interval.low(), interval.high()}) {
       if (Double.isFinite(bound)) {

@@ -2,8 +2,6 @@ package io.dealrank.evaluation.report;
 
 import io.dealrank.evaluation.backtest.BacktestMetric;
 import io.dealrank.evaluation.backtest.ComparisonRow;
-import io.dealrank.evaluation.backtest.PositionRates;
-import io.dealrank.evaluation.backtest.SingleFeatureCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -11,33 +9,22 @@ import java.util.function.Function;
 /** The tables of one target; every caption states unit and convention. */
 record SectionTables(TargetSection section) {
 
-  String write() {
-    StringBuilder tables = new StringBuilder("<h3>Numbers</h3>\n");
-    tables.append(
-        comparison(
-            "Metrics over all compared lists",
-            "Metric\nunit and convention",
-            section.metrics(),
-            row -> metric(row)));
-    if (!section.primarySegments().isEmpty()) {
-      tables.append(
-          comparison(
-              BacktestMetric.of(section.primaryMetric()).title() + " by segment",
-              "Segment",
-              section.primarySegments(),
-              row -> row.segment() + ": " + row.value()));
-    }
-    Evidence evidence = section.evidence();
-    if (!evidence.references().isEmpty()) {
-      tables.append(references(evidence.references()));
-    }
-    if (!evidence.positions().isEmpty()) {
-      tables.append(positions(evidence.positions()));
-    }
-    if (!evidence.singleFeatures().isEmpty()) {
-      tables.append(singleFeatures(evidence.singleFeatures()));
-    }
-    return tables.toString();
+  /** Every metric over all lists. */
+  String metrics() {
+    return comparison(
+        "Metrics over all compared lists",
+        "Metric\nunit and convention",
+        section.metrics(),
+        row -> metric(row));
+  }
+
+  /** The primary metric of every segment. */
+  String segments() {
+    return comparison(
+        BacktestMetric.of(section.primaryMetric()).title() + " by segment",
+        "Segment",
+        section.primarySegments(),
+        row -> row.segment() + ": " + row.value());
   }
 
   private String metric(ComparisonRow row) {
@@ -95,20 +82,20 @@ record SectionTables(TargetSection section) {
     return Html.table(caption + intervals + shortest + " listings with a positive.", head, cells);
   }
 
-  private String references(List<Reference> references) {
+  String references() {
     return Html.table(
         "Production order over the whole log, " + BacktestMetric.UNIT + ".",
         List.of("Metric", "Value\nmean", "Lists"),
-        references.stream()
+        section.evidence().references().stream()
             .map(r -> List.of(r.metric(), Numbers.value(r.value()), Numbers.count(r.lists())))
             .toList());
   }
 
-  private static String positions(List<PositionRates.Rate> rates) {
+  String positions() {
     return Html.table(
         "Label rate by position shown: positives / impressions, in %.",
         List.of("Position\n1-based", "Impressions", "Positives", "Label sum", "Rate\n%"),
-        rates.stream()
+        section.evidence().positions().stream()
             .map(
                 rate ->
                     List.of(
@@ -120,7 +107,7 @@ record SectionTables(TargetSection section) {
             .toList());
   }
 
-  private String singleFeatures(List<SingleFeatureCheck.Result> results) {
+  String singleFeatures() {
     return Html.table(
         "Ordering by one feature alone: NDCG of the whole list, "
             + section.conventions().ofNdcg()
@@ -133,7 +120,7 @@ record SectionTables(TargetSection section) {
             "Missing\n%",
             "Lists",
             "Too good to be true"),
-        results.stream()
+        section.evidence().singleFeatures().stream()
             .map(
                 result ->
                     List.of(

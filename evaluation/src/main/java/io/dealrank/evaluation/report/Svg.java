@@ -9,6 +9,9 @@ import java.util.Locale;
 final class Svg {
   static final double WIDTH = 360;
 
+  /** Of a character at 12 pixels, rather too wide than too narrow: digits of a wide font. */
+  private static final double CHARACTER = 7.2;
+
   private final StringBuilder shapes = new StringBuilder();
 
   void text(double x, double y, String anchor, String className, String content) {
@@ -33,6 +36,37 @@ final class Svg {
             x2,
             y2,
             className));
+  }
+
+  /** A name at the left and its number at the right of one line; the name is cut to what fits. */
+  void label(double left, double right, double y, String name, String number) {
+    int room = (int) ((right - left) / CHARACTER) - number.length() - 1;
+    text(left, y, "start", "label", ForestPlot.shortened(name, Math.max(8, room)));
+    text(right, y, "end", "number", number);
+  }
+
+  /** A line of straight parts, for example {@code M1,2L3,4}. */
+  void path(String path, String className) {
+    shapes.append(
+        String.format(Locale.ROOT, "<path d=\"%s\" class=\"%s\"/>\n", path, className));
+  }
+
+  /** Coordinates in a path. */
+  static String point(double x, double y) {
+    return String.format(Locale.ROOT, "%.1f,%.1f", x, y);
+  }
+
+  /** About how wide a text of so many characters is. */
+  static double widthOf(int characters) {
+    return CHARACTER * characters;
+  }
+
+  void diamond(double x, double y, double radius, String className) {
+    path(
+        "M%sL%sL%sL%sZ"
+            .formatted(
+                point(x, y - radius), point(x + radius, y), point(x, y + radius), point(x - radius, y)),
+        className);
   }
 
   void circle(double x, double y, double radius, String className) {
