@@ -1,27 +1,40 @@
 package io.dealrank.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import io.dealrank.evaluation.backtest.BacktestMetric;
 import io.dealrank.evaluation.backtest.Bootstrap;
 import io.dealrank.evaluation.backtest.Comparison;
 import io.dealrank.evaluation.backtest.ComparisonRow;
+import io.dealrank.evaluation.backtest.ControlOrders;
 import io.dealrank.evaluation.backtest.Conventions;
+import io.dealrank.evaluation.backtest.ListChanges;
 import io.dealrank.evaluation.backtest.ListCounts;
 import io.dealrank.evaluation.backtest.PerQuery;
 import io.dealrank.evaluation.backtest.PositionRates;
 import io.dealrank.evaluation.backtest.SingleFeatureCheck;
+import io.dealrank.evaluation.backtest.WorstList;
+import io.dealrank.evaluation.report.BiasCorrections;
+import io.dealrank.evaluation.report.Changes;
+import io.dealrank.evaluation.report.Chapter;
 import io.dealrank.evaluation.report.Evidence;
+import io.dealrank.evaluation.report.MetricCurve;
+import io.dealrank.evaluation.report.Missing;
+import io.dealrank.evaluation.report.Part;
 import io.dealrank.evaluation.report.TargetSection;
 import io.dealrank.features.Lake;
 import io.dealrank.features.vertical.Vertical;
 import io.dealrank.features.vertical.VerticalFile;
 import io.dealrank.ranking.ModelProvenance;
+import io.dealrank.ranking.ModelStore;
+import io.dealrank.ranking.RankerSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -32,44 +45,62 @@ import org.apache.spark.storage.StorageLevel;
  */
 final class Backtest {
   private static final List<BacktestMetric> METRICS = BacktestMetric.DEFAULTS;
+  private static final List<BacktestMetric> CURVE =
+      Stream.of(1, 2, 3, 5, 10, 20, 50).map(k -> BacktestMetric.of("ndcg_" + k)).toList();
+  private static final int WORST = 20;
+  private static final BacktestMetric PRIMARY = BacktestMetric.of("ndcg_10");
 
   private final Invocation invocation;
   private final VerticalFile file;
   private final Workspace workspace;
   private final ModelRuns runs;
   private final Conventions conventions;
+  private final BacktestOptions options;
 
   Backtest(
       Invocation invocation,
       VerticalFile file,
       Workspace workspace,
       ModelRuns runs,
-      Conventions conventions) {
+      Conventions conventions,
+      BacktestOptions options) {
     this.invocation = invocation;
     this.file = file;
     this.workspace = workspace;
     this.runs = runs;
     this.conventions = conventions;
+    this.options = options;
   }
 
   /**
    * What all sections are made from.
    *
    * @param lake the logs as they were imported
+   * @param all the training set
    * @param immature rows of the training set that are left out
+   * @param examination how often positions are looked at
    */
-  private record Log(TestLists lists, Lake lake, long immature) {}
+  private record Log(
+      TestLists lists,
+      Lake lake,
+      Dataset<Row> all,
+      long immature,
+      ExaminationEvidence examination) {}
 
   /**
    * One section per target and list of the vertical; adds what made the numbers to the provenance.
    */
   List<TargetSection> sections(Map<String, String> provenance) {
     Dataset<Row> all = TrainCommand.readTrainingSet(workspace, file);
+    TestLists lists = TestLists.of(file, all);
+    invocation.progress().step("examination of positions");
     Log log =
         new Log(
-            TestLists.of(file, all),
+            lists,
             LakeTable.open(workspace, file.vertical()),
-            all.filter("not mature").count());
+            all,
+            all.filter("not mature").count(),
+            ExaminationEvidence.of(file, lists.rows()));
     List<TargetSection> sections = new ArrayList<>();
     for (String target : file.vertical().label().targets()) {
       sections.addAll(sections(target, log, provenance));
@@ -96,7 +127,15 @@ final class Backtest {
     List<TargetSection> sections = new ArrayList<>();
     try {
       for (Map.Entry<String, String> list : vertical.lists().entrySet()) {
-        sections.add(section(target, list.getKey(), list.getValue(), log, scored, models));
+        Ranked ranked =
+            new Ranked(
+                target,
+                list.getKey(),
+                list.getValue(),
+                scored.filter(col("in_" + list.getKey())),
+                models,
+                runs.store(target, run));
+        sections.add(section(ranked, log));
       }
     } finally {
       var unused = scored.unpersist();
@@ -104,28 +143,41 @@ final class Backtest {
     return sections;
   }
 
-  private TargetSection section(
+  /**
+   * The test lists of one section in the model's order.
+   *
+   * @param where the condition of the list
+   * @param rows with {@code model_score}
+   * @param models in the order of the cut-offs
+   */
+  private record Ranked(
       String target,
       String list,
       String where,
-      Log log,
-      Dataset<Row> scored,
-      List<ModelProvenance> models) {
+      Dataset<Row> rows,
+      List<ModelProvenance> models,
+      ModelStore store) {
+    RankerSpec ranker() {
+      return models.get(models.size() - 1).recipe().ranker();
+    }
+  }
+
+  private TargetSection section(Ranked ranked, Log log) {
+    String target = ranked.target();
     Bootstrap bootstrap = bootstrap(file);
-    invocation.progress().step("compare " + target + ", " + list);
-    Dataset<Row> judged = TestLists.judged(scored.filter(col("in_" + list)), target);
+    invocation.progress().step("compare " + target + ", " + ranked.list());
+    Dataset<Row> judged = TestLists.judged(ranked.rows(), target);
+    List<BacktestMetric> measured =
+        Stream.concat(METRICS.stream(), CURVE.stream()).distinct().toList();
     Dataset<Row> perQuery =
-        PerQuery.of(judged, METRICS, conventions).persist(StorageLevel.MEMORY_AND_DISK());
+        PerQuery.of(judged, measured, conventions).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       perQuery
           .write()
           .mode("overwrite")
-          .parquet(new ReportFolder(workspace, runs.run()).perQuery(target, list));
+          .parquet(new ReportFolder(workspace, runs.run()).perQuery(target, ranked.list()));
       ListCounts counts = ListCounts.from(ListCounts.of(perQuery).head());
-      List<ComparisonRow> comparison =
-          Comparison.of(perQuery, METRICS, bootstrap).collectAsList().stream()
-              .map(ComparisonRow::from)
-              .toList();
+      List<ComparisonRow> comparison = rows(Comparison.of(perQuery, METRICS, bootstrap));
       List<PositionRates.Rate> positions =
           PositionRates.of(judged).collectAsList().stream()
               .map(PositionRates.Rate::from)
@@ -133,21 +185,127 @@ final class Backtest {
               .toList();
       BacktestEvidence evidence = new BacktestEvidence(file, conventions);
       List<SingleFeatureCheck.Result> features =
-          evidence.singleFeatures(log.lists().rows().filter(col("in_" + list)), target);
+          evidence.singleFeatures(log.lists().rows().filter(col("in_" + ranked.list())), target);
+      List<Chapter> chapters = chapters(ranked, judged, perQuery, log);
       BacktestValidity validity =
-          new BacktestValidity(file, log.lists().split(), models, counts, features, comparison);
+          new BacktestValidity(
+              file,
+              log.lists().split(),
+              ranked.models(),
+              counts,
+              features,
+              comparison,
+              controls(judged),
+              log.immature(),
+              corrected(chapters));
+      Evidence standing =
+          new Evidence(
+              positions, features, evidence.references(target, ranked.where(), log.lake()));
+      for (Chapter chapter : chapters) {
+        standing = standing.with(chapter);
+      }
       return new TargetSection(
-          log.lists().title(target, list),
-          "ndcg_10",
+          log.lists().title(target, ranked.list()),
+          PRIMARY.name(),
           conventions,
           bootstrap,
           withImmature(counts.named(), log.immature()),
           validity.assess(),
           comparison,
-          new Evidence(positions, features, evidence.references(target, where, log.lake())));
+          standing);
     } finally {
       var unused = perQuery.unpersist();
     }
+  }
+
+  private List<Chapter> chapters(
+      Ranked ranked, Dataset<Row> judged, Dataset<Row> perQuery, Log log) {
+    String target = ranked.target();
+    Bootstrap bootstrap = bootstrap(file);
+    List<Chapter> chapters = new ArrayList<>();
+    chapters.add(
+        new MetricCurve(
+            BacktestMetric.Family.NDCG, rows(Comparison.of(whole(perQuery), CURVE, bootstrap))));
+    chapters.add(
+        new Changes(
+            PRIMARY.name(),
+            ListChanges.histogram(perQuery, PRIMARY).collectAsList().stream()
+                .map(ListChanges.Bin::from)
+                .toList(),
+            ListChanges.worst(perQuery, PRIMARY, WORST).collectAsList().stream()
+                .map(WorstList::from)
+                .toList()));
+    invocation.progress().step("correct " + target + " for position bias");
+    BiasChapters bias = new BiasChapters(log.examination(), conventions, bootstrap);
+    chapters.addAll(bias.of(judged, target));
+    chapters.add(CalibrationChapter.of(judged, target, ranked.ranker().type()));
+    invocation.progress().step("exposure and promotion, " + target);
+    chapters.addAll(
+        new MarketChapters(
+                log.all(),
+                file.vertical().label().outcomes().keySet(),
+                bias,
+                conventions,
+                bootstrap)
+            .of(ranked.rows(), target));
+    chapters.addAll(studies(ranked, log));
+    chapters.add(LedgerChapter.below(invocation.arguments().value("output")));
+    return chapters;
+  }
+
+  private List<Chapter> studies(Ranked ranked, Log log) {
+    boolean learns = ObservationChecks.learns(ranked.ranker());
+    String asked = learns ? "it was not asked for: " : "nothing is learnt by this ranker: ";
+    if (!learns || !options.ablation() && options.ages().isEmpty()) {
+      return List.of(
+          new Missing(Part.IMPORTANCE, asked + "dealrank backtest --ablation."),
+          new Missing(Part.FRESHNESS, asked + "dealrank backtest --ages 0,7,14,30."));
+    }
+    ModelStudies studies =
+        new ModelStudies(
+            invocation,
+            RankerFits.of(invocation, file, workspace),
+            log.lists(),
+            ranked.ranker(),
+            runs,
+            conventions,
+            bootstrap(file));
+    String in = "in_" + ranked.list();
+    return List.of(
+        options.ablation()
+            ? studies.importance(ranked.target(), in, ranked.rows(), ranked.store())
+            : new Missing(Part.IMPORTANCE, asked + "dealrank backtest --ablation."),
+        options.ages().isEmpty()
+            ? new Missing(Part.FRESHNESS, asked + "dealrank backtest --ages 0,7,14,30.")
+            : studies.freshness(ranked.target(), in, options.ages()));
+  }
+
+  private ControlChecks controls(Dataset<Row> judged) {
+    ControlOrders orders = new ControlOrders(file.vertical().ranker().seed(), conventions);
+    Map<String, ComparisonRow> byName = new LinkedHashMap<>();
+    for (ComparisonRow row :
+        rows(
+            Comparison.ofColumns(
+                whole(orders.perQuery(judged)), ControlOrders.NAMES, bootstrap(file)))) {
+      byName.put(row.metric(), row);
+    }
+    return new ControlChecks(byName);
+  }
+
+  private static boolean corrected(List<Chapter> chapters) {
+    return chapters.stream()
+        .anyMatch(
+            chapter ->
+                chapter instanceof BiasCorrections corrections
+                    && corrections.trusted().isPresent());
+  }
+
+  private static Dataset<Row> whole(Dataset<Row> perQuery) {
+    return perQuery.withColumn("segments", lit(null).cast("map<string, string>"));
+  }
+
+  private static List<ComparisonRow> rows(Dataset<Row> comparison) {
+    return comparison.collectAsList().stream().map(ComparisonRow::from).toList();
   }
 
   /** How the intervals of a vertical's reports are made. */

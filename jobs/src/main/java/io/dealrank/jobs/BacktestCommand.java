@@ -10,6 +10,8 @@ import io.dealrank.evaluation.report.Report;
 import io.dealrank.evaluation.report.ReportHtml;
 import io.dealrank.evaluation.report.ReportJson;
 import io.dealrank.evaluation.report.TargetSection;
+import io.dealrank.evaluation.report.Validity;
+import io.dealrank.features.DealrankException;
 import io.dealrank.features.vertical.Vertical;
 import io.dealrank.features.vertical.VerticalFile;
 import java.util.ArrayList;
@@ -37,7 +39,13 @@ final class BacktestCommand implements Command {
 
   @Override
   public List<Option> options() {
-    return List.of(VERTICAL, GAIN, DISCOUNT);
+    return List.of(
+        VERTICAL,
+        GAIN,
+        DISCOUNT,
+        BacktestOptions.AGES,
+        BacktestOptions.ABLATION,
+        BacktestOptions.ALLOW_INVALID);
   }
 
   @Override
@@ -50,7 +58,8 @@ final class BacktestCommand implements Command {
     Conventions conventions = conventions(invocation.arguments());
     Workspace workspace = invocation.lockedWorkspace(file);
     ModelRuns runs = new ModelRuns(workspace, invocation.startedAt());
-    Backtest backtest = new Backtest(invocation, file, workspace, runs, conventions);
+    BacktestOptions options = BacktestOptions.of(invocation.arguments());
+    Backtest backtest = new Backtest(invocation, file, workspace, runs, conventions, options);
     Map<String, String> provenance = new LinkedHashMap<>();
     List<TargetSection> sections = backtest.sections(provenance);
     invocation.progress().step("report");
@@ -61,6 +70,28 @@ final class BacktestCommand implements Command {
     folder.write("report.json", ReportJson.write(report));
     folder.publish();
     summarize(invocation, sections, folder);
+    if (!options.allowInvalid()) {
+      requireValid(invocation, sections, folder);
+    }
+  }
+
+  /** The report is there and the summary printed; the exit code tells that it is invalid. */
+  private static void requireValid(
+      Invocation invocation, List<TargetSection> sections, ReportFolder folder) {
+    List<String> failed =
+        sections.stream()
+            .flatMap(section -> section.validity().checks().stream())
+            .filter(check -> check.status() == Validity.Status.FAILED)
+            .map(check -> check.name() + " (" + check.detail() + ")")
+            .distinct()
+            .toList();
+    if (!failed.isEmpty()) {
+      invocation.finish();
+      throw new DealrankException(
+          "the backtest is not valid: " + String.join("; ", failed) + ".",
+          "No number of " + folder.path() + "/report.html may be believed.",
+          "Mend the cause, or accept it knowingly with --allow-invalid.");
+    }
   }
 
   /** Gain and discount as given with {@code --gain} and {@code --discount}. */

@@ -7,6 +7,7 @@ import io.dealrank.evaluation.backtest.SingleFeatureCheck;
 import io.dealrank.evaluation.report.Validity;
 import io.dealrank.evaluation.report.Validity.Check;
 import io.dealrank.evaluation.report.Validity.Status;
+import io.dealrank.features.vertical.Accuracy;
 import io.dealrank.features.vertical.TableMapping;
 import io.dealrank.features.vertical.VerticalFile;
 import io.dealrank.ranking.ModelProvenance;
@@ -24,32 +25,62 @@ record BacktestValidity(
     List<ModelProvenance> models,
     ListCounts counts,
     List<SingleFeatureCheck.Result> features,
-    List<ComparisonRow> comparison) {
+    List<ComparisonRow> comparison,
+    ControlChecks controls,
+    long immature,
+    boolean corrected) {
   private static final double TIES = 0.2;
   private static final double TOO_GOOD = 0.6;
+  private static final double UNLABELLED = 0.75;
 
   Validity assess() {
     List<String> warnings = new ArrayList<>();
     List<Check> checks = new ArrayList<>();
     checks.add(timeSplit(warnings));
+    checks.add(labels(warnings));
     checks.add(
         new Check(
-            "labels are known",
+            "features as of the query",
             Status.OK,
-            "only lists whose attribution window of "
-                + file.vertical().label().within()
-                + " has closed"));
+            file.vertical().accuracy() == Accuracy.EXACT
+                ? "as of the instant of each impression: only facts before it"
+                : "as of the last midnight UTC before each impression, as search has them"));
     checks.add(singleFeatures(warnings));
     checks.add(undated(warnings));
     checks.add(model(warnings));
     checks.add(ties(warnings));
+    checks.addAll(controls.checks());
     checks.add(
         new Check(
             "position bias",
-            Status.WARNING,
-            "not corrected: people contact what they were shown near the top, so every number here"
-                + " favours the production order"));
+            corrected ? Status.OK : Status.WARNING,
+            corrected
+                ? "the comparison favours the production order; corrected values stand below it"
+                : "not corrected: people contact what they were shown near the top, so every number"
+                    + " here favours the production order"));
+    checks.stream()
+        .filter(check -> check.status() == Status.FAILED)
+        .map(check -> check.name() + ": failed, " + check.detail())
+        .filter(failed -> controls.checks().stream().anyMatch(c -> failed.startsWith(c.name())))
+        .forEach(warnings::add);
     return new Validity(warnings, checks);
+  }
+
+  private Check labels(List<String> warnings) {
+    double left = (double) immature / (immature + counts.listings());
+    String detail =
+        String.format(
+            Locale.ROOT,
+            "only lists whose attribution window of %s has closed; %d impressions of the log are"
+                + " younger and left out, against %d judged",
+            file.vertical().label().within(),
+            immature,
+            counts.listings());
+    boolean most = left > UNLABELLED;
+    if (most) {
+      warnings.add("most impressions have no label yet: " + detail);
+    }
+    return new Check("labels are known", most ? Status.WARNING : Status.OK, detail);
   }
 
   private Check timeSplit(List<String> warnings) {

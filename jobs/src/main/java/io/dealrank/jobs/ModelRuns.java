@@ -40,7 +40,12 @@ final class ModelRuns {
 
   /** The run of one ranker of several that are fitted by one command. */
   ModelRuns of(RankerSpec spec) {
-    return new ModelRuns(workspace, run + "-" + spec.type());
+    return of(spec.type());
+  }
+
+  /** A run beside this one. */
+  ModelRuns of(String name) {
+    return new ModelRuns(workspace, run + "-" + name);
   }
 
   /** Name of this run. */

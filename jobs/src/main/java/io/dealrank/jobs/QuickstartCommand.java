@@ -38,6 +38,7 @@ final class QuickstartCommand implements Command {
     options.add(FORMAT);
     options.add(GAIN);
     options.add(DISCOUNT);
+    options.add(BacktestOptions.ALLOW_INVALID);
     return options;
   }
 

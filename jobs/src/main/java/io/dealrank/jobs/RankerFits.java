@@ -46,6 +46,16 @@ record RankerFits(
         invocation, file, rows, TimeSplit.of(file.vertical(), rows), TrainCommand.features(file));
   }
 
+  /** The same from other features. */
+  RankerFits with(List<String> others) {
+    return new RankerFits(invocation, file, rows, split, others);
+  }
+
+  /** The same at other cut-offs. */
+  RankerFits at(TimeSplit other) {
+    return new RankerFits(invocation, file, rows, other, features);
+  }
+
   /** Fits and saves one model per cut-off; the run is not published yet. */
   List<ModelProvenance> fit(RankerSpec spec, String target, ModelRuns runs) {
     ObservationChecks.require(file, spec);

@@ -38,6 +38,7 @@ final class RunCommand implements Command {
             "replace the marts as a whole, for example after a change of their columns"));
     options.add(GAIN);
     options.add(DISCOUNT);
+    options.add(BacktestOptions.ALLOW_INVALID);
     return options;
   }
 

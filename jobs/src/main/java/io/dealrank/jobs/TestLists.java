@@ -7,12 +7,15 @@ import static org.apache.spark.sql.functions.min;
 import io.dealrank.features.vertical.VerticalFile;
 import io.dealrank.ranking.ModelProvenance;
 import io.dealrank.ranking.ModelStore;
+import io.dealrank.ranking.RankingModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
@@ -26,6 +29,9 @@ import org.apache.spark.sql.expressions.Window;
  * @param split how they are cut
  */
 record TestLists(VerticalFile file, Dataset<Row> rows, TimeSplit split) {
+
+  /** DOUBLE column of {@link #scoredWithout}. */
+  static final String WITHOUT = "__score_without";
 
   static TestLists of(VerticalFile file, Dataset<Row> trainingSet) {
     Dataset<Row> rows =
@@ -47,9 +53,8 @@ record TestLists(VerticalFile file, Dataset<Row> rows, TimeSplit split) {
       String version = TimeSplit.version(cutoff);
       Dataset<Row> ranked;
       try {
-        String remedy = "bin/dealrank train --vertical " + file.path();
         ranked =
-            ModelRuns.load(store, version, remedy).transform(between(cutoff, split.until(fold)));
+            ModelRuns.load(store, version, remedy()).transform(between(cutoff, split.until(fold)));
         models.add(store.provenance(version));
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);
@@ -57,6 +62,42 @@ record TestLists(VerticalFile file, Dataset<Row> rows, TimeSplit split) {
       scored = scored == null ? ranked : scored.unionByName(ranked);
     }
     return scored;
+  }
+
+  /** The rows of a period with the score of one model. */
+  Dataset<Row> rankedBy(ModelStore store, String version, Instant from, Instant to) {
+    try {
+      return ModelRuns.load(store, version, remedy()).transform(between(from, to));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /**
+   * The ranked rows with {@link #WITHOUT}: the score of the same model where it does not know some
+   * features.
+   */
+  Dataset<Row> scoredWithout(ModelStore store, List<String> features) {
+    Dataset<Row> scored = null;
+    for (int fold = 0; fold < split.cutoffs().size(); fold++) {
+      Instant cutoff = split.cutoffs().get(fold);
+      try {
+        RankingModel model = ModelRuns.load(store, TimeSplit.version(cutoff), remedy());
+        Dataset<Row> unknown = model.transform(between(cutoff, split.until(fold)));
+        for (String feature : features) {
+          unknown = unknown.withColumn(feature, lit(null).cast("double"));
+        }
+        Dataset<Row> ranked = model.withScoreAs(unknown, WITHOUT);
+        scored = scored == null ? ranked : scored.unionByName(ranked);
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+    return scored;
+  }
+
+  private String remedy() {
+    return "bin/dealrank train --vertical " + file.path();
   }
 
   /** The rows of the test period, ordered as production did. */
@@ -69,17 +110,25 @@ record TestLists(VerticalFile file, Dataset<Row> rows, TimeSplit split) {
     return rows.withColumn("model_score", col("position").cast("double").multiply(-1));
   }
 
-  /** Scored rows as the evaluation reads them, one target as the label. */
-  static Dataset<Row> judged(Dataset<Row> rows, String target) {
-    return rows.select(
-        col("query_id"),
-        col("searcher_id"),
-        col("listing_id"),
-        col("position"),
-        col("segments"),
-        col("label_" + target).as("label"),
-        col("production_score"),
-        col("model_score"));
+  /**
+   * Scored rows as the evaluation reads them, one outcome as the label.
+   *
+   * @param further columns to keep
+   */
+  static Dataset<Row> judged(Dataset<Row> rows, String target, Column... further) {
+    List<Column> columns =
+        new ArrayList<>(
+            List.of(
+                col("query_id"),
+                col("searcher_id"),
+                col("listing_id"),
+                col("position"),
+                col("segments"),
+                col("label_" + target).as("label"),
+                col("production_score"),
+                col("model_score")));
+    columns.addAll(List.of(further));
+    return rows.select(columns.toArray(Column[]::new));
   }
 
   /** What a target and a list of the vertical are called in a report. */

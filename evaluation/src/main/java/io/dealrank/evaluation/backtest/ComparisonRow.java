@@ -50,6 +50,12 @@ public record ComparisonRow(
         new Outcomes(row.<Long>getAs("wins"), row.<Long>getAs("ties"), row.<Long>getAs("losses")));
   }
 
+  /** The same numbers under another name of the metric. */
+  public ComparisonRow named(String other) {
+    return new ComparisonRow(
+        segment, value, other, lists, production, model, random, uplift, difference, outcomes);
+  }
+
   /** {@code model / production - 1}: 0.05 is 5% better. NaN when production is 0. */
   public double relativeUplift() {
     return Comparison.uplift(production, model);

@@ -106,8 +106,7 @@ public record ColdStart(
         + " of production.";
   }
 
-  private Measure measure(
-      String key, String name, boolean share, ToDoubleFunction<Coverage> of) {
+  private Measure measure(String key, String name, boolean share, ToDoubleFunction<Coverage> of) {
     return new Measure(key, name, of.applyAsDouble(production), of.applyAsDouble(model), share);
   }
 }

@@ -66,9 +66,7 @@ final class Columns<T> {
 
   Columns<T> flag(String key, String head, Predicate<T> flag) {
     return add(
-        head,
-        row -> flag.test(row) ? "yes" : "no",
-        (node, row) -> node.put(key, flag.test(row)));
+        head, row -> flag.test(row) ? "yes" : "no", (node, row) -> node.put(key, flag.test(row)));
   }
 
   /** Both means, the uplift and the difference with the intervals by searcher. */

@@ -48,8 +48,7 @@ final class ComparisonCurves {
       random.add(new LineChart.Point(place, row.random(), Interval.UNDEFINED));
       production.add(new LineChart.Point(place, row.production(), Interval.UNDEFINED));
       model.add(new LineChart.Point(place, row.model(), band));
-      values.addAll(
-          List.of(row.random(), row.production(), row.model(), band.low(), band.high()));
+      values.addAll(List.of(row.random(), row.production(), row.model(), band.low(), band.high()));
     }
     List<LineChart.Curve> curves = new ArrayList<>();
     if (rows.stream().anyMatch(row -> Double.isFinite(row.random()))) {

@@ -68,7 +68,11 @@ public record PositionBias(Source source, String detail, String intervals, List<
     body.finding("source_in_words", source.words() + " " + detail)
         .facts(
             new Columns<PositionBias>()
-                .text("source", "Source", bias -> bias.source().key().replace('_', ' '), bias -> bias.source().key())
+                .text(
+                    "source",
+                    "Source",
+                    bias -> bias.source().key().replace('_', ' '),
+                    bias -> bias.source().key())
                 .text("intervals", "Intervals", PositionBias::intervals),
             this);
     if (points.isEmpty()) {

@@ -1,0 +1,162 @@
+package io.dealrank.jobs;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.dealrank.evaluation.backtest.BacktestMetric;
+import io.dealrank.evaluation.backtest.Bootstrap;
+import io.dealrank.evaluation.backtest.Comparison;
+import io.dealrank.evaluation.backtest.ComparisonRow;
+import io.dealrank.evaluation.backtest.Conventions;
+import io.dealrank.evaluation.backtest.PerQuery;
+import io.dealrank.evaluation.backtest.RankerPairs;
+import io.dealrank.evaluation.report.Chapter;
+import io.dealrank.evaluation.report.FeatureImportance;
+import io.dealrank.evaluation.report.Freshness;
+import io.dealrank.evaluation.report.Missing;
+import io.dealrank.evaluation.report.Part;
+import io.dealrank.features.DealrankException;
+import io.dealrank.ranking.ModelStore;
+import io.dealrank.ranking.RankerSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What is learnt by fitting the ranker again: without each feature group, and at earlier cut-offs.
+ * The further models go to runs of their own beside the one that is judged.
+ *
+ * @param spec the ranker as it was fitted
+ * @param runs of the judged run
+ */
+record ModelStudies(
+    Invocation invocation,
+    RankerFits fits,
+    TestLists lists,
+    RankerSpec spec,
+    ModelRuns runs,
+    Conventions conventions,
+    Bootstrap bootstrap) {
+  private static final BacktestMetric METRIC = BacktestMetric.of("ndcg_10");
+  private static final Duration AGED = Duration.ofDays(7);
+
+  /**
+   * Ablation and importance by feature group.
+   *
+   * @param where the condition of the list
+   */
+  Chapter importance(String target, String where, Dataset<Row> ranked, ModelStore store) {
+    Map<String, List<String>> sources = FeatureSources.of(fits.file(), fits.features());
+    Dataset<Row> full = perQuery(ranked, target);
+    Map<String, Double> changes = new LinkedHashMap<>();
+    Map<String, ComparisonRow> losses = new LinkedHashMap<>();
+    for (Map.Entry<String, List<String>> source : sources.entrySet()) {
+      String group = source.getKey();
+      changes.put(
+          group,
+          lists
+              .scoredWithout(store, source.getValue())
+              .filter(where)
+              .agg(avg(abs(col("model_score").minus(col(TestLists.WITHOUT)))))
+              .head()
+              .getDouble(0));
+      List<String> rest = new ArrayList<>(fits.features());
+      rest.removeAll(source.getValue());
+      if (rest.isEmpty()) {
+        continue;
+      }
+      invocation.progress().step("train without " + group + " for " + target);
+      ModelRuns without = runs.of("without-" + group.replace(' ', '-'));
+      try {
+        var unused = fits.with(rest).fit(spec, target, without);
+        Dataset<Row> other =
+            lists.ranked(without.store(target, without.run()), new ArrayList<>()).filter(where);
+        compare(RankerPairs.of(full, perQuery(other, target), List.of(METRIC)))
+            .ifPresent(row -> losses.put(group, row));
+      } catch (DealrankException | IllegalArgumentException refused) {
+        invocation.summary().warn("without " + group + ": " + refused.getMessage());
+      }
+    }
+    double total = changes.values().stream().mapToDouble(Double::doubleValue).sum();
+    List<FeatureImportance.Group> groups = new ArrayList<>();
+    sources.forEach(
+        (group, features) -> {
+          double share = total == 0 ? Double.NaN : changes.get(group) / total;
+          ComparisonRow loss = losses.get(group);
+          groups.add(
+              loss == null
+                  ? new FeatureImportance.Group(
+                      group,
+                      features.size(),
+                      share,
+                      Double.NaN,
+                      io.dealrank.evaluation.backtest.Interval.UNDEFINED)
+                  : FeatureImportance.Group.of(group, features.size(), share, loss));
+        });
+    return new FeatureImportance(
+        "mean change of the score when the fitted model does not know the group, share of all"
+            + " groups",
+        METRIC.title(),
+        groups);
+  }
+
+  /**
+   * The model by its age: fitted at cut-offs that lie so many days before the test period, all
+   * judged on the lists of its first {@code 7} days, with features as of each query.
+   *
+   * @param ages days before the test period, at least 0
+   * @param where the condition of the list
+   */
+  Chapter freshness(String target, String where, List<Integer> ages) {
+    Instant start = lists.split().cutoffs().get(0);
+    Instant end =
+        start.plus(AGED).isBefore(lists.split().end()) ? start.plus(AGED) : lists.split().end();
+    double middle = Duration.between(start, end).toHours() / 48.0;
+    ModelRuns aged = runs.of("aged");
+    List<Freshness.Age> measured = new ArrayList<>();
+    for (int age : ages) {
+      Instant cutoff = start.minus(Duration.ofDays(age));
+      try {
+        var unused =
+            fits.at(new TimeSplit(List.of(cutoff), lists.split().end(), lists.split().gap()))
+                .fit(spec, target, aged);
+        Dataset<Row> ranked =
+            lists
+                .rankedBy(aged.store(target, aged.run()), TimeSplit.version(cutoff), start, end)
+                .filter(where);
+        compare(perQuery(ranked, target))
+            .ifPresent(row -> measured.add(new Freshness.Age(age + middle, row)));
+      } catch (DealrankException refused) {
+        invocation
+            .summary()
+            .warn("no model of age " + age + " days for " + target + ": " + refused.problem());
+      }
+    }
+    return measured.isEmpty()
+        ? new Missing(Part.FRESHNESS, "no model could be fitted at an earlier cut-off.")
+        : new Freshness(measured);
+  }
+
+  private Dataset<Row> perQuery(Dataset<Row> ranked, String target) {
+    return PerQuery.of(TestLists.judged(ranked, target), List.of(METRIC), conventions);
+  }
+
+  private Optional<ComparisonRow> compare(Dataset<Row> perQuery) {
+    return Comparison.of(
+            perQuery.withColumn("segments", lit(null).cast("map<string, string>")),
+            List.of(METRIC),
+            bootstrap)
+        .collectAsList()
+        .stream()
+        .map(ComparisonRow::from)
+        .findFirst();
+  }
+}
