@@ -102,6 +102,8 @@ public record BiasCorrections(String reward, String intervals, List<BiasEstimate
                     "Estimator\nwhat it does",
                     e -> e.estimator().title() + "\n" + e.estimator().meaning(),
                     BiasCorrections::key)
+                .flag("usable", "May be used", BiasEstimate::usable)
+                .text("verdict", "Verdict", BiasEstimate::verdict)
                 .number("production", "Production\nvalue", Numbers::value, BiasEstimate::production)
                 .number("model", "Model\nvalue", Numbers::value, BiasEstimate::model)
                 .number("uplift", "Uplift\n% relative", Numbers::percent, BiasEstimate::relativeUplift)
@@ -115,9 +117,7 @@ public record BiasCorrections(String reward, String intervals, List<BiasEstimate
                     "largest_share",
                     "Largest share\n% of the weight",
                     Numbers::share,
-                    BiasEstimate::largestShare)
-                .flag("usable", "May be used", BiasEstimate::usable)
-                .text("verdict", "Verdict", BiasEstimate::verdict),
+                    BiasEstimate::largestShare),
             estimates);
     body.facts(
         new Columns<BiasCorrections>()

@@ -56,6 +56,13 @@ final class Columns<T> {
         (node, row) -> ReportJson.number(node, key, number.applyAsDouble(row)));
   }
 
+  /** A number whose unit differs from row to row. */
+  Columns<T> number(
+      String key, String head, ToDoubleFunction<T> number, Function<T, String> cell) {
+    return add(
+        head, cell, (node, row) -> ReportJson.number(node, key, number.applyAsDouble(row)));
+  }
+
   Columns<T> interval(
       String key, String head, Function<Interval, String> format, Function<T, Interval> interval) {
     return add(
