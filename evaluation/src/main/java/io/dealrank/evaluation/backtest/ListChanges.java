@@ -60,8 +60,7 @@ public final class ListChanges {
   public static Dataset<Row> histogram(Dataset<Row> perQuery, BacktestMetric metric) {
     Column size = abs(col(CHANGE));
     Column step =
-        greatest(
-            lit(1), least(lit(BINS), ceil(size.multiply(BINS).minus(ROUNDING)).cast("int")));
+        greatest(lit(1), least(lit(BINS), ceil(size.multiply(BINS).minus(ROUNDING)).cast("int")));
     Column bin =
         when(size.leq(UNCHANGED), lit(0)).otherwise(signum(col(CHANGE)).cast("int").multiply(step));
     return changes(perQuery, metric)

@@ -17,8 +17,7 @@ import java.util.Optional;
 public record BiasCorrections(String reward, String intervals, List<BiasEstimate> estimates)
     implements Chapter {
   public BiasCorrections {
-    estimates =
-        estimates.stream().sorted(Comparator.comparing(BiasEstimate::estimator)).toList();
+    estimates = estimates.stream().sorted(Comparator.comparing(BiasEstimate::estimator)).toList();
   }
 
   @Override
@@ -106,8 +105,10 @@ public record BiasCorrections(String reward, String intervals, List<BiasEstimate
                 .text("verdict", "Verdict", BiasEstimate::verdict)
                 .number("production", "Production\nvalue", Numbers::value, BiasEstimate::production)
                 .number("model", "Model\nvalue", Numbers::value, BiasEstimate::model)
-                .number("uplift", "Uplift\n% relative", Numbers::percent, BiasEstimate::relativeUplift)
-                .interval("interval", "Uplift\ninterval", Numbers::shortInterval, BiasEstimate::uplift)
+                .number(
+                    "uplift", "Uplift\n% relative", Numbers::percent, BiasEstimate::relativeUplift)
+                .interval(
+                    "interval", "Uplift\ninterval", Numbers::shortInterval, BiasEstimate::uplift)
                 .number(
                     "effective_sample_size",
                     "Effective\nsample size",

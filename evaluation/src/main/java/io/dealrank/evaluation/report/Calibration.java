@@ -32,8 +32,7 @@ public record Calibration(
             new Columns<Calibration>()
                 .text("probability", "Probability of", Calibration::probability)
                 .count("rows", "Rows", c -> c.curve().count())
-                .number(
-                    "mean_predicted", "Mean probability\n%", Numbers::share, c -> c.mean(true))
+                .number("mean_predicted", "Mean probability\n%", Numbers::share, c -> c.mean(true))
                 .number("observed_rate", "Observed rate\n%", Numbers::share, c -> c.mean(false))
                 .number(
                     "expected_calibration_error",
@@ -50,7 +49,8 @@ public record Calibration(
                     "Brier score\n0 is best",
                     Numbers::value,
                     c -> c.curve().brierParts().brierScore())
-                .number("log_loss", "Log loss\nnats, 0 is best", Numbers::value, Calibration::logLoss)
+                .number(
+                    "log_loss", "Log loss\nnats, 0 is best", Numbers::value, Calibration::logLoss)
                 .number(
                     "normalised_log_loss",
                     "Log loss / that of the base rate\nbelow 1 is good",
@@ -88,7 +88,11 @@ public record Calibration(
             "bins",
             "Rows by their probability. Intervals: 95% Wilson, rows taken as independent.",
             new Columns<ReliabilityBin>()
-                .number("predicted", "Probability\nmean, %", Numbers::share, ReliabilityBin::meanPredicted)
+                .number(
+                    "predicted",
+                    "Probability\nmean, %",
+                    Numbers::share,
+                    ReliabilityBin::meanPredicted)
                 .number("observed", "Observed\n%", Numbers::share, ReliabilityBin::observedRate)
                 .interval("interval", "Observed, 95%", Numbers::shareInterval, Calibration::wilson)
                 .number("gap", "Gap\npercentage points", Numbers::points, ReliabilityBin::gap)
@@ -104,9 +108,7 @@ public record Calibration(
     }
     long outside =
         curve.bins().stream()
-            .filter(
-                bin ->
-                    !bin.interval(WilsonInterval.Z_95).contains(bin.meanPredicted()))
+            .filter(bin -> !bin.interval(WilsonInterval.Z_95).contains(bin.meanPredicted()))
             .count();
     String total =
         ratio > 1.02

@@ -87,8 +87,7 @@ public final class ChapterBody {
   <T> ChapterBody table(String key, String caption, Columns<T> columns, List<T> rows) {
     ArrayNode array = json.putArray(key);
     rows.forEach(row -> columns.write(array.addObject(), row));
-    tables.append(
-        Html.table(caption, columns.heads(), rows.stream().map(columns::cells).toList()));
+    tables.append(Html.table(caption, columns.heads(), rows.stream().map(columns::cells).toList()));
     return this;
   }
 

@@ -79,7 +79,8 @@ public record ColdStart(
             "Coverage of the first " + k + " places.",
             new Columns<Measure>()
                 .text("measure", "Measure", Measure::name, Measure::key)
-                .number("production", "Production", Measure::production, m -> m.text(m.production()))
+                .number(
+                    "production", "Production", Measure::production, m -> m.text(m.production()))
                 .number("model", "Model", Measure::model, m -> m.text(m.model()))
                 .number("change", "Change", Measure::change, Measure::changed),
             measures);
@@ -110,8 +111,7 @@ public record ColdStart(
         + " of production.";
   }
 
-  private Measure measure(
-      String key, String name, boolean share, ToDoubleFunction<Coverage> of) {
+  private Measure measure(String key, String name, boolean share, ToDoubleFunction<Coverage> of) {
     return new Measure(key, name, of.applyAsDouble(production), of.applyAsDouble(model), share);
   }
 }

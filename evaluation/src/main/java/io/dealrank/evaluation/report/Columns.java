@@ -57,10 +57,8 @@ final class Columns<T> {
   }
 
   /** A number whose unit differs from row to row. */
-  Columns<T> number(
-      String key, String head, ToDoubleFunction<T> number, Function<T, String> cell) {
-    return add(
-        head, cell, (node, row) -> ReportJson.number(node, key, number.applyAsDouble(row)));
+  Columns<T> number(String key, String head, ToDoubleFunction<T> number, Function<T, String> cell) {
+    return add(head, cell, (node, row) -> ReportJson.number(node, key, number.applyAsDouble(row)));
   }
 
   Columns<T> interval(
@@ -73,9 +71,7 @@ final class Columns<T> {
 
   Columns<T> flag(String key, String head, Predicate<T> flag) {
     return add(
-        head,
-        row -> flag.test(row) ? "yes" : "no",
-        (node, row) -> node.put(key, flag.test(row)));
+        head, row -> flag.test(row) ? "yes" : "no", (node, row) -> node.put(key, flag.test(row)));
   }
 
   /** Both means, the uplift and the difference with the intervals by searcher. */

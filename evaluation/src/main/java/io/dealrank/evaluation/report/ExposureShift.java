@@ -16,8 +16,7 @@ import java.util.function.ToDoubleFunction;
  */
 public record ExposureShift(int k, Spread production, Spread model) implements Chapter {
   /** One quantity in both orders. */
-  private record Measure(
-      String key, String name, double production, double model, boolean share) {
+  private record Measure(String key, String name, double production, double model, boolean share) {
     private double change() {
       return model - production;
     }
@@ -143,15 +142,26 @@ public record ExposureShift(int k, Spread production, Spread model) implements C
         List.of(
             share("never_in_first_k", "Never in the first " + k, s -> s.exposure().shareWithNone()),
             share("exposure_gini", "Exposure, Gini index", s -> s.exposure().gini()),
-            share("exposure_top_1_percent", "Exposure of the top 1%", s -> s.exposure().topPercentShare()),
-            share("exposure_top_10_percent", "Exposure of the top 10%", s -> s.exposure().topTenPercentShare()),
+            share(
+                "exposure_top_1_percent",
+                "Exposure of the top 1%",
+                s -> s.exposure().topPercentShare()),
+            share(
+                "exposure_top_10_percent",
+                "Exposure of the top 10%",
+                s -> s.exposure().topTenPercentShare()),
             share("never_contacted", "Never contacted", s -> s.contacts().shareWithNone()),
             share("contacts_gini", "Contacts, Gini index", s -> s.contacts().gini()),
-            share("contacts_top_1_percent", "Contacts of the top 1%", s -> s.contacts().topPercentShare()),
-            share("contacts_top_10_percent", "Contacts of the top 10%", s -> s.contacts().topTenPercentShare()),
+            share(
+                "contacts_top_1_percent",
+                "Contacts of the top 1%",
+                s -> s.contacts().topPercentShare()),
+            share(
+                "contacts_top_10_percent",
+                "Contacts of the top 10%",
+                s -> s.contacts().topTenPercentShare()),
             share("silent_rate", "Silent per contact at the top", s -> s.silent().rate()));
-    Predicate<Measure> known =
-        m -> Double.isFinite(m.production()) || Double.isFinite(m.model());
+    Predicate<Measure> known = m -> Double.isFinite(m.production()) || Double.isFinite(m.model());
     return measures.stream().filter(known).toList();
   }
 
@@ -159,18 +169,17 @@ public record ExposureShift(int k, Spread production, Spread model) implements C
     List<Measure> measures =
         List.of(
             amount("expected_contacts", "Contacts expected at the top", s -> s.silent().contacts()),
-            amount("expected_silent_contacts", "Of them paid and silent", s -> s.silent().silent()));
+            amount(
+                "expected_silent_contacts", "Of them paid and silent", s -> s.silent().silent()));
     return measures.stream().filter(m -> Double.isFinite(m.production())).toList();
   }
 
   private Measure share(String key, String name, ToDoubleFunction<Spread> of) {
-    return new Measure(
-        key, name, of.applyAsDouble(production), of.applyAsDouble(model), true);
+    return new Measure(key, name, of.applyAsDouble(production), of.applyAsDouble(model), true);
   }
 
   private Measure amount(String key, String name, ToDoubleFunction<Spread> of) {
-    return new Measure(
-        key, name, of.applyAsDouble(production), of.applyAsDouble(model), false);
+    return new Measure(key, name, of.applyAsDouble(production), of.applyAsDouble(model), false);
   }
 
   private static LineChart.Curve lorenz(String name, LineChart.Look look, Spread spread) {

@@ -80,7 +80,8 @@ public record FeatureImportance(String method, String metric, List<Group> groups
           RowBars.draw(
               body.nextId(),
               groups.stream()
-                  .map(g -> new RowBars.Bar(g.name(), g.importance(), Numbers.share(g.importance())))
+                  .map(
+                      g -> new RowBars.Bar(g.name(), g.importance(), Numbers.share(g.importance())))
                   .toList(),
               "Importance by feature group",
               "In %: " + method + "."));
@@ -102,7 +103,11 @@ public record FeatureImportance(String method, String metric, List<Group> groups
             .count("features", "Features", Group::features)
             .number("importance", "Importance\n% of all", Numbers::share, Group::importance)
             .number("loss", "Loss\n" + metric, Numbers::signed, Group::loss)
-            .interval("loss_interval", "Loss, interval\nby searcher", Numbers::signedInterval, Group::interval),
+            .interval(
+                "loss_interval",
+                "Loss, interval\nby searcher",
+                Numbers::signedInterval,
+                Group::interval),
         groups);
   }
 

@@ -49,7 +49,9 @@ final class Html {
     table.append("</tr></thead>\n<tbody>\n");
     for (List<String> row : rows) {
       table.append("<tr><th scope=\"row\">").append(cell(row.get(0))).append("</th>");
-      row.stream().skip(1).forEach(cell -> table.append(open(cell)).append(cell(cell)).append("</td>"));
+      row.stream()
+          .skip(1)
+          .forEach(cell -> table.append(open(cell)).append(cell(cell)).append("</td>"));
       table.append("</tr>\n");
     }
     return table.append("</tbody></table></div>\n").toString();

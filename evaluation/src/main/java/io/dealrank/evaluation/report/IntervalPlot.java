@@ -80,10 +80,8 @@ final class IntervalPlot {
         values.addAll(List.of(row.estimate(), row.interval().low(), row.interval().high()));
       }
     }
-    double least =
-        values.stream().mapToDouble(v -> v).filter(Double::isFinite).min().orElse(0);
-    double greatest =
-        values.stream().mapToDouble(v -> v).filter(Double::isFinite).max().orElse(0);
+    double least = values.stream().mapToDouble(v -> v).filter(Double::isFinite).min().orElse(0);
+    double greatest = values.stream().mapToDouble(v -> v).filter(Double::isFinite).max().orElse(0);
     return Scale.linear("", unit, least, greatest > least ? greatest : least + 0.01, 4);
   }
 

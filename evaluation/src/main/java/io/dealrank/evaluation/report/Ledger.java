@@ -58,7 +58,8 @@ public record Ledger(List<LedgerEntry> entries) implements Chapter {
                 .text("metric", "Metric\nonline", LedgerEntry::metric)
                 .number("promised", "Promised\n%", Numbers::percent, LedgerEntry::promised)
                 .number("measured", "Measured\n%", Numbers::percent, LedgerEntry::measured)
-                .interval("interval", "Measured\ninterval", Numbers::shortInterval, LedgerEntry::interval)
+                .interval(
+                    "interval", "Measured\ninterval", Numbers::shortInterval, LedgerEntry::interval)
                 .text("outcome", "Promise", LedgerEntry::outcome)
                 .flag("valid", "Valid", LedgerEntry::valid)
                 .text("decision", "Decision", LedgerEntry::decision)

@@ -125,8 +125,7 @@ final class LineChart {
     if (run.size() == 1) {
       Point only = run.get(0);
       double at = placeX(only.x());
-      svg.line(
-          at, placeY(only.band().low()), at, placeY(only.band().high()), "whisker");
+      svg.line(at, placeY(only.band().low()), at, placeY(only.band().high()), "whisker");
     } else if (run.size() > 1) {
       StringBuilder area = new StringBuilder();
       for (Point point : run) {

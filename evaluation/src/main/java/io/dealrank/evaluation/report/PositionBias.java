@@ -69,7 +69,11 @@ public record PositionBias(Source source, String detail, String intervals, List<
         .note(source.words())
         .facts(
             new Columns<PositionBias>()
-                .text("source", "Source", bias -> bias.source().key().replace('_', ' '), bias -> bias.source().key())
+                .text(
+                    "source",
+                    "Source",
+                    bias -> bias.source().key().replace('_', ' '),
+                    bias -> bias.source().key())
                 .text("intervals", "Intervals", PositionBias::intervals),
             this);
     if (points.isEmpty()) {

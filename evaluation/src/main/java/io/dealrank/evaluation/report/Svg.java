@@ -47,8 +47,7 @@ final class Svg {
 
   /** A line of straight parts, for example {@code M1,2L3,4}. */
   void path(String path, String className) {
-    shapes.append(
-        String.format(Locale.ROOT, "<path d=\"%s\" class=\"%s\"/>\n", path, className));
+    shapes.append(String.format(Locale.ROOT, "<path d=\"%s\" class=\"%s\"/>\n", path, className));
   }
 
   /** Coordinates in a path. */
@@ -65,7 +64,10 @@ final class Svg {
     path(
         "M%sL%sL%sL%sZ"
             .formatted(
-                point(x, y - radius), point(x + radius, y), point(x, y + radius), point(x - radius, y)),
+                point(x, y - radius),
+                point(x + radius, y),
+                point(x, y + radius),
+                point(x - radius, y)),
         className);
   }
 

@@ -5,13 +5,13 @@
  * <p>Reading order: {@link io.dealrank.evaluation.report.Report} and {@link
  * io.dealrank.evaluation.report.TargetSection} (everything that is reported, as records), {@link
  * io.dealrank.evaluation.report.Validity} (what to distrust, shown first), {@link
- * io.dealrank.evaluation.report.Evidence} with its {@link
- * io.dealrank.evaluation.report.Chapter}s, each of which writes itself into a {@link
- * io.dealrank.evaluation.report.ChapterBody}; {@link io.dealrank.evaluation.report.ReportJson},
- * {@link io.dealrank.evaluation.report.ReportHtml}. Charts are drawn on {@code Svg}: {@code
- * LineChart} and {@code BarChart} over a {@code Scale}, and the special forms {@code ForestPlot},
- * {@code IntervalPlot}, {@code DotPlot}, {@code RowBars}, {@code OutcomeBars}. Several rankers in
- * one table: {@link io.dealrank.evaluation.report.RankersReport}, {@link
+ * io.dealrank.evaluation.report.Evidence} with its {@link io.dealrank.evaluation.report.Chapter}s,
+ * each of which writes itself into a {@link io.dealrank.evaluation.report.ChapterBody}; {@link
+ * io.dealrank.evaluation.report.ReportJson}, {@link io.dealrank.evaluation.report.ReportHtml}.
+ * Charts are drawn on {@code Svg}: {@code LineChart} and {@code BarChart} over a {@code Scale}, and
+ * the special forms {@code ForestPlot}, {@code IntervalPlot}, {@code DotPlot}, {@code RowBars},
+ * {@code OutcomeBars}. Several rankers in one table: {@link
+ * io.dealrank.evaluation.report.RankersReport}, {@link
  * io.dealrank.evaluation.report.RankersSection} (its headline), {@link
  * io.dealrank.evaluation.report.RankersHtml}, {@link io.dealrank.evaluation.report.RankersJson}.
  *

@@ -54,8 +54,7 @@ class ListChangesTest {
                 list("all", 0.0, 1.0),
                 list("lost", 1.0, 0.0),
                 list("left out", null, null)));
-    assertThat(histogram(perQuery))
-        .isEqualTo(Map.of(1, 2L, -1, 1L, 0, 2L, 10, 1L, -10, 1L));
+    assertThat(histogram(perQuery)).isEqualTo(Map.of(1, 2L, -1, 1L, 0, 2L, 10, 1L, -10, 1L));
   }
 
   @Test
@@ -82,9 +81,7 @@ class ListChangesTest {
       rows.add(list("q%02d".formatted(i), 0.5, 0.5 + (i % 20 - 12) / 40.0));
     }
     List<WorstList> worst =
-        ListChanges.worst(perQuery(spark, rows).repartition(4), METRIC, 30)
-            .collectAsList()
-            .stream()
+        ListChanges.worst(perQuery(spark, rows).repartition(4), METRIC, 30).collectAsList().stream()
             .map(WorstList::from)
             .toList();
     assertThat(worst).hasSize(24).allMatch(list -> list.change() < 0);

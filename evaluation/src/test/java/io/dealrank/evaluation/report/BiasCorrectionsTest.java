@@ -55,9 +55,7 @@ class BiasCorrectionsTest {
   @Test
   void an_opposite_sign_of_the_naive_comparison_is_told() {
     assertThat(
-            of(
-                    estimate(Estimator.NAIVE, 0.49, true),
-                    estimate(Estimator.DOUBLY_ROBUST, 0.55, true))
+            of(estimate(Estimator.NAIVE, 0.49, true), estimate(Estimator.DOUBLY_ROBUST, 0.55, true))
                 .advice())
         .contains("opposite sign (\u22122.0%)");
   }

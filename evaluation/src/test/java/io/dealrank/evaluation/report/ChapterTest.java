@@ -71,8 +71,7 @@ class ChapterTest {
               "none",
               "NDCG@10",
               List.of(
-                  new FeatureImportance.Group(
-                      "a", 1, Double.NaN, Double.NaN, Interval.UNDEFINED))),
+                  new FeatureImportance.Group("a", 1, Double.NaN, Double.NaN, Interval.UNDEFINED))),
           new Freshness(List.of(new Freshness.Age(1, FullExample.undefined("ndcg_10")))),
           new Freshness(List.of()),
           new ColdStart(10, "none", unknownCoverage(), unknownCoverage(), List.of()),
@@ -85,7 +84,16 @@ class ChapterTest {
           new Ledger(
               List.of(
                   new LedgerEntry(
-                      "e", "t", "a", "m", Double.NaN, "", Double.NaN, Interval.UNDEFINED, true, ""))),
+                      "e",
+                      "t",
+                      "a",
+                      "m",
+                      Double.NaN,
+                      "",
+                      Double.NaN,
+                      Interval.UNDEFINED,
+                      true,
+                      ""))),
           new Ledger(List.of()),
           new Missing(Part.EXPOSURE, "the catalogue is not known."));
 
@@ -232,7 +240,8 @@ class ChapterTest {
 
   @Test
   void every_text_of_a_drawing_begins_within_it() {
-    for (MatchResult text : Pattern.compile("<text x=\"([-0-9.]+)\"").matcher(PAGE).results().toList()) {
+    for (MatchResult text :
+        Pattern.compile("<text x=\"([-0-9.]+)\"").matcher(PAGE).results().toList()) {
       assertThat(Double.parseDouble(text.group(1))).isBetween(0.0, Svg.WIDTH);
     }
   }
@@ -240,7 +249,9 @@ class ChapterTest {
   /** On a phone of 390 pixels: margins of the page, border and padding of the figure. */
   @Test
   void letters_of_a_drawing_have_at_least_eleven_pixels_on_a_phone() {
-    assertThat(PAGE).contains("svg text { font-size: 12px").contains("figure { padding: 10px 4px; }");
+    assertThat(PAGE)
+        .contains("svg text { font-size: 12px")
+        .contains("figure { padding: 10px 4px; }");
     assertThat(12 * (390 - 2 * 16 - 2 - 2 * 4) / Svg.WIDTH).isGreaterThan(11);
   }
 

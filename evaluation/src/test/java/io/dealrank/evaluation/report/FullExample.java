@@ -60,7 +60,10 @@ final class FullExample {
         String value = v == 0 ? "Moscow and the region around it" : "value " + (v + 1);
         long lists = 20_000 / (v + 1);
         rows.add(
-            in(name, value, row("ndcg_10", 0.4 + 0.02 * v, 1.08 - 0.017 * v, 0.8 / Math.sqrt(lists), lists)));
+            in(
+                name,
+                value,
+                row("ndcg_10", 0.4 + 0.02 * v, 1.08 - 0.017 * v, 0.8 / Math.sqrt(lists), lists)));
       }
     }
     Map<String, Long> counts = new LinkedHashMap<>();
@@ -262,7 +265,8 @@ final class FullExample {
     for (int i = 0; i < before.length; i++) {
       before[i] = random.nextDouble() < 0.59 ? 0 : Math.exp(1.4 * random.nextGaussian());
       after[i] = random.nextDouble() < 0.53 ? 0 : Math.exp(1.2 * random.nextGaussian());
-      contacts[i] = random.nextDouble() < 0.72 ? 0 : Math.floor(1 + Math.exp(random.nextGaussian()));
+      contacts[i] =
+          random.nextDouble() < 0.72 ? 0 : Math.floor(1 + Math.exp(random.nextGaussian()));
     }
     return new ExposureShift(
         10,
@@ -292,14 +296,37 @@ final class FullExample {
     return new Ledger(
         List.of(
             new LedgerEntry(
-                "resumes-ranker-2", "2026-09-14", "glmix", "deals per searcher", 0.052,
-                "backtest of 2026-08-01", 0.031, new Interval(0.008, 0.054), true, "ship"),
+                "resumes-ranker-2",
+                "2026-09-14",
+                "glmix",
+                "deals per searcher",
+                0.052,
+                "backtest of 2026-08-01",
+                0.031,
+                new Interval(0.008, 0.054),
+                true,
+                "ship"),
             new LedgerEntry(
-                "resumes-ranker-1", "2026-05-02", "gbt", "deals per searcher", 0.081,
-                "backtest of 2026-03-20", 0.012, new Interval(-0.011, 0.035), true, "do not ship"),
+                "resumes-ranker-1",
+                "2026-05-02",
+                "gbt",
+                "deals per searcher",
+                0.081,
+                "backtest of 2026-03-20",
+                0.012,
+                new Interval(-0.011, 0.035),
+                true,
+                "do not ship"),
             new LedgerEntry(
-                "resumes-fresh", "2026-02-11", "daily", "deals per searcher", 0.02,
-                "backtest of 2026-01-15", 0.061, new Interval(0.01, 0.112), false,
+                "resumes-fresh",
+                "2026-02-11",
+                "daily",
+                "deals per searcher",
+                0.02,
+                "backtest of 2026-01-15",
+                0.061,
+                new Interval(0.01, 0.112),
+                false,
                 "not valid: sizes of the arms")));
   }
 
@@ -316,7 +343,8 @@ final class FullExample {
 
   private static List<SingleFeatureCheck.Result> features() {
     return List.of(
-        new SingleFeatureCheck.Result("response_rate_90d", "descending", 48_211, .08, .5, .4, .17, false),
+        new SingleFeatureCheck.Result(
+            "response_rate_90d", "descending", 48_211, .08, .5, .4, .17, false),
         new SingleFeatureCheck.Result("salary_gap", "ascending", 48_211, .21, .47, .4, .12, false));
   }
 

@@ -10,7 +10,8 @@ class ScaleTest {
   @Test
   void ticks_are_round_and_enclose_the_values() {
     Scale scale = Scale.linear("", Scale.Unit.PLAIN, 0.132, 0.347, 5);
-    assertThat(scale.ticks()).containsExactly(new double[] {0.1, 0.15, 0.2, 0.25, 0.3, 0.35}, within(1e-12));
+    assertThat(scale.ticks())
+        .containsExactly(new double[] {0.1, 0.15, 0.2, 0.25, 0.3, 0.35}, within(1e-12));
     assertThat(scale.labels()).containsExactly("0.10", "0.15", "0.20", "0.25", "0.30", "0.35");
   }
 
