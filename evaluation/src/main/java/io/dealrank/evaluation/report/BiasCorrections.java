@@ -91,7 +91,8 @@ public record BiasCorrections(String reward, String intervals, List<BiasEstimate
                 Scale.Unit.SIGNED_PERCENT,
                 estimates.stream().map(BiasCorrections::row).toList(),
                 "Uplift by estimator",
-                "Dot: uplift; band: interval. Hollow and dashed: the verdict forbids to use it."))
+                "Dot: uplift; band: interval. Hollow and dashed: the verdict forbids to use it;"
+                    + " it may reach beyond the scale."))
         .table(
             "estimates",
             "Value and uplift by estimator, " + reward + ".",

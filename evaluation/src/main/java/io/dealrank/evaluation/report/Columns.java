@@ -18,7 +18,7 @@ import java.util.function.ToLongFunction;
  * value. A head is a name, a line break, and a unit.
  */
 final class Columns<T> {
-  private static final int LONGEST_TEXT = 200;
+  private static final int LONGEST_TEXT = 600;
 
   private final List<String> heads = new ArrayList<>();
   private final List<Function<T, String>> cells = new ArrayList<>();
