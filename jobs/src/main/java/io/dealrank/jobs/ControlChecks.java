@@ -21,6 +21,9 @@ record ControlChecks(Map<String, ComparisonRow> rows) {
   /** Arms of the interval, so that chance alone crosses zero once in some ten thousand reports. */
   private static final double ARMS = 2;
 
+  /** With fewer lists the interval itself is left to chance. */
+  private static final long FEWEST = 30;
+
   List<Check> checks() {
     List<Check> checks = new ArrayList<>();
     if (rows.containsKey("same_order")) {
@@ -70,16 +73,20 @@ record ControlChecks(Map<String, ComparisonRow> rows) {
     Interval interval = row.difference().bySearcher();
     double low = difference - ARMS * (difference - interval.low());
     double high = difference + ARMS * (interval.high() - difference);
+    boolean few = row.lists() < FEWEST;
+    boolean outside = low > 0 || high < 0;
     return new Check(
-        name,
-        low > 0 || high < 0 ? Status.FAILED : Status.OK,
+        name + (few ? " (too few lists to tell)" : ""),
+        few ? Status.WARNING : outside ? Status.FAILED : Status.OK,
         String.format(
             Locale.ROOT,
-            "%s: difference of NDCG %+.4f, 95%% interval [%+.4f, %+.4f]; alarm when 0 lies outside"
-                + " twice the interval",
+            "%s: difference of NDCG %+.4f, 95%% interval [%+.4f, %+.4f], %d lists; alarm from %d"
+                + " lists when 0 lies outside twice the interval",
             what,
             difference,
             interval.low(),
-            interval.high()));
+            interval.high(),
+            row.lists(),
+            FEWEST));
   }
 }

@@ -76,6 +76,8 @@ public record PositionCorrection(
   /** The places of {@code top_outcomes}. */
   public static final int TOP = 10;
 
+  private static final double MOST_CLIP = 0.1;
+
   static final String EXPECTED_GAIN = "expected_gain";
 
   private static final String OUTCOMES = "outcomes_seen";
@@ -91,9 +93,13 @@ public record PositionCorrection(
     }
   }
 
-  /** {@code min(1, 10 / sqrt(lists))}: the bound falls as the log grows (Oosterhuis 2023). */
+  /**
+   * {@code min(0.1, 10 / sqrt(lists))}: the bound falls as the log grows (Oosterhuis 2023); it is
+   * never above 0.1, weights up to 10, since what lies below it is the model's word alone and is not
+   * in the interval.
+   */
   public static double clipFor(long lists) {
-    return Math.min(1, 10 / Math.sqrt(Math.max(1, lists)));
+    return Math.min(MOST_CLIP, 10 / Math.sqrt(Math.max(1, lists)));
   }
 
   /** Whether a position of these is looked at less often than the clip. */

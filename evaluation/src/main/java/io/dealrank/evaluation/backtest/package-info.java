@@ -5,6 +5,7 @@
  * <pre>
  * JudgedRankings ──▶ PerQuery ──▶ Comparison      uplift with intervals, whole and by segment
  *       │               ├───────▶ ListCounts      what was compared, what was not, score ties
+ *       │               ├───────▶ ListChanges     gains and losses by size, the worst lists
  *       │               └───────▶ RankerPairs ──▶ Comparison     one ranker against another
  *       ├──▶ PositionRates                        label rate by position shown
  *       └──▶ SingleFeatureCheck                   is one feature too good to be true?

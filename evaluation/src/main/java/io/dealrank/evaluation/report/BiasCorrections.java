@@ -91,7 +91,8 @@ public record BiasCorrections(String reward, String intervals, List<BiasEstimate
                 Scale.Unit.SIGNED_PERCENT,
                 estimates.stream().map(BiasCorrections::row).toList(),
                 "Uplift by estimator",
-                "Dot: uplift; band: interval. Hollow and dashed: the verdict forbids to use it."))
+                "Dot: uplift; band: interval. Hollow and dashed: the verdict forbids to use it;"
+                    + " it may reach beyond the scale."))
         .table(
             "estimates",
             "Value and uplift by estimator, " + reward + ".",
@@ -101,6 +102,8 @@ public record BiasCorrections(String reward, String intervals, List<BiasEstimate
                     "Estimator\nwhat it does",
                     e -> e.estimator().title() + "\n" + e.estimator().meaning(),
                     BiasCorrections::key)
+                .flag("usable", "May be used", BiasEstimate::usable)
+                .text("verdict", "Verdict", BiasEstimate::verdict)
                 .number("production", "Production\nvalue", Numbers::value, BiasEstimate::production)
                 .number("model", "Model\nvalue", Numbers::value, BiasEstimate::model)
                 .number(
@@ -116,9 +119,7 @@ public record BiasCorrections(String reward, String intervals, List<BiasEstimate
                     "largest_share",
                     "Largest share\n% of the weight",
                     Numbers::share,
-                    BiasEstimate::largestShare)
-                .flag("usable", "May be used", BiasEstimate::usable)
-                .text("verdict", "Verdict", BiasEstimate::verdict),
+                    BiasEstimate::largestShare),
             estimates);
     body.facts(
         new Columns<BiasCorrections>()

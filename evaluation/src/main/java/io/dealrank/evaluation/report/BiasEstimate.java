@@ -31,7 +31,7 @@ public record BiasEstimate(
   /** The ways, from the plainest to the one to be preferred where it may be used. */
   public enum Estimator {
     NAIVE("Naive", "an outcome counts the same wherever it was shown"),
-    INVERSE_PROPENSITY("Inverse propensity (IPS)", "outcomes weigh 1 / examination"),
+    INVERSE_PROPENSITY("Inverse propensity", "outcomes weigh 1 / examination"),
     SELF_NORMALISED("Self-normalised", "the same, divided by the sum of the weights"),
     DOUBLY_ROBUST("Doubly robust", "a model of the outcome, corrected by weighted errors");
 

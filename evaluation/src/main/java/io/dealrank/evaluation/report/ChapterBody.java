@@ -7,13 +7,14 @@ import java.util.List;
 
 /**
  * A {@link Chapter} being written, for people and for machines at once: sentences, single numbers
- * and tables go into HTML and JSON, charts into HTML only. With one chart the sentences stand
- * beside it, otherwise above.
+ * and tables go into HTML and JSON, charts into HTML only. What a chapter says comes first; how to
+ * read it stands beside a single chart, above several.
  */
 public final class ChapterBody {
   private final String id;
   private final Bootstrap bootstrap;
   private final ObjectNode json = ReportJson.JSON.createObjectNode();
+  private final StringBuilder findings = new StringBuilder();
   private final StringBuilder words = new StringBuilder();
   private final StringBuilder figures = new StringBuilder();
   private final StringBuilder tables = new StringBuilder();
@@ -49,7 +50,7 @@ public final class ChapterBody {
   /** What the chapter says, in one sentence or two. */
   ChapterBody finding(String key, String sentences) {
     json.put(key, sentences);
-    words.append(Html.paragraph("finding", sentences));
+    findings.append(Html.paragraph("finding", sentences));
     return this;
   }
 
@@ -92,17 +93,14 @@ public final class ChapterBody {
 
   /** Sentences, charts, tables. */
   String html() {
-    if (charts == 0) {
-      return words.toString() + tables;
-    }
-    return charts == 1
-        ? "<div class=\"plots\">\n"
-            + figures
-            + "<div class=\"side\">\n"
-            + words
-            + "</div>\n</div>\n"
-            + tables
-        : words + "<div class=\"plots\">\n" + figures + "</div>\n" + tables;
+    String side = "<div class=\"side\">\n" + words + "</div>\n";
+    String plots =
+        switch (charts) {
+          case 0 -> side;
+          case 1 -> "<div class=\"plots\">\n" + figures + side + "</div>\n";
+          default -> side + "<div class=\"plots\">\n" + figures + "</div>\n";
+        };
+    return findings + plots + tables;
   }
 
   ObjectNode json() {

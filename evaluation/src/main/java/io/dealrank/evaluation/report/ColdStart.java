@@ -30,6 +30,10 @@ public record ColdStart(
     private String text(double value) {
       return share ? Numbers.share(value) : Numbers.value(value);
     }
+
+    private String changed() {
+      return share ? Numbers.points(change()) : Numbers.signed(change());
+    }
   }
 
   @Override
@@ -75,9 +79,10 @@ public record ColdStart(
             "Coverage of the first " + k + " places.",
             new Columns<Measure>()
                 .text("measure", "Measure", Measure::name, Measure::key)
-                .number("production", "Production", Numbers::value, Measure::production)
-                .number("model", "Model", Numbers::value, Measure::model)
-                .number("change", "Change", Numbers::signed, Measure::change),
+                .number(
+                    "production", "Production", Measure::production, m -> m.text(m.production()))
+                .number("model", "Model", Measure::model, m -> m.text(m.model()))
+                .number("change", "Change", Measure::change, Measure::changed),
             measures);
     if (!known.isEmpty()) {
       body.table(

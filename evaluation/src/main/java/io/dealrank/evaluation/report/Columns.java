@@ -18,7 +18,7 @@ import java.util.function.ToLongFunction;
  * value. A head is a name, a line break, and a unit.
  */
 final class Columns<T> {
-  private static final int LONGEST_TEXT = 200;
+  private static final int LONGEST_TEXT = 600;
 
   private final List<String> heads = new ArrayList<>();
   private final List<Function<T, String>> cells = new ArrayList<>();
@@ -54,6 +54,11 @@ final class Columns<T> {
         head,
         row -> format.apply(number.applyAsDouble(row)),
         (node, row) -> ReportJson.number(node, key, number.applyAsDouble(row)));
+  }
+
+  /** A number whose unit differs from row to row. */
+  Columns<T> number(String key, String head, ToDoubleFunction<T> number, Function<T, String> cell) {
+    return add(head, cell, (node, row) -> ReportJson.number(node, key, number.applyAsDouble(row)));
   }
 
   Columns<T> interval(

@@ -4,7 +4,6 @@ import io.dealrank.evaluation.backtest.ComparisonRow;
 import io.dealrank.evaluation.backtest.Interval;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /** Means of production, model and, where known, a random order over some quantity. */
@@ -12,29 +11,18 @@ final class ComparisonCurves {
   private ComparisonCurves() {}
 
   /**
-   * @param over the quantity of a point on the axis x
-   */
-  static <T> String draw(
-      String id,
-      Scale x,
-      String metric,
-      List<ComparisonRow> rows,
-      ToDoubleFunction<ComparisonRow> over,
-      String title,
-      String description) {
-    List<Double> at = rows.stream().map(over::applyAsDouble).toList();
-    return draw(id, x, metric, at, rows, title, description);
-  }
-
-  /**
+   * The chart.
+   *
    * @param at the quantity of every row
+   * @param withRandom whether the random order is drawn, which widens the scale
    */
   static String draw(
       String id,
       Scale x,
       String metric,
-      List<Double> at,
       List<ComparisonRow> rows,
+      List<Double> at,
+      boolean withRandom,
       String title,
       String description) {
     List<LineChart.Point> random = new ArrayList<>();
@@ -48,10 +36,13 @@ final class ComparisonCurves {
       random.add(new LineChart.Point(place, row.random(), Interval.UNDEFINED));
       production.add(new LineChart.Point(place, row.production(), Interval.UNDEFINED));
       model.add(new LineChart.Point(place, row.model(), band));
-      values.addAll(List.of(row.random(), row.production(), row.model(), band.low(), band.high()));
+      values.addAll(List.of(row.production(), row.model(), band.low(), band.high()));
+      if (withRandom) {
+        values.add(row.random());
+      }
     }
     List<LineChart.Curve> curves = new ArrayList<>();
-    if (rows.stream().anyMatch(row -> Double.isFinite(row.random()))) {
+    if (withRandom && rows.stream().anyMatch(row -> Double.isFinite(row.random()))) {
       curves.add(new LineChart.Curve("random order", LineChart.Look.RANDOM, random));
     }
     curves.add(new LineChart.Curve("production", LineChart.Look.PRODUCTION, production));
@@ -62,7 +53,8 @@ final class ComparisonCurves {
   private static Scale scale(String metric, List<Double> values) {
     double least = finite(values).min().orElse(0);
     double greatest = finite(values).max().orElse(1);
-    return Scale.linear(metric, Scale.Unit.PLAIN, least, greatest, 5);
+    double below = Math.max(0, least - 0.04 * (greatest - least));
+    return Scale.linear(metric, Scale.Unit.PLAIN, below, greatest, 6);
   }
 
   private static DoubleStream finite(List<Double> values) {

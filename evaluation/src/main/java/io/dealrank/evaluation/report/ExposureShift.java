@@ -3,7 +3,6 @@ package io.dealrank.evaluation.report;
 import io.dealrank.evaluation.backtest.Interval;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleFunction;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
@@ -17,14 +16,17 @@ import java.util.function.ToDoubleFunction;
  */
 public record ExposureShift(int k, Spread production, Spread model) implements Chapter {
   /** One quantity in both orders. */
-  private record Measure(
-      String key, String name, double production, double model, DoubleFunction<String> format) {
+  private record Measure(String key, String name, double production, double model, boolean share) {
     private double change() {
       return model - production;
     }
 
     private String text(double value) {
-      return format.apply(value);
+      return share ? Numbers.share(value) : Numbers.amount(value);
+    }
+
+    private String changed() {
+      return share ? Numbers.points(change()) : Numbers.signedAmount(change());
     }
   }
 
@@ -97,9 +99,9 @@ public record ExposureShift(int k, Spread production, Spread model) implements C
         "Exposure and contacts in both orders.",
         new Columns<Measure>()
             .text("measure", "Measure", Measure::name, Measure::key)
-            .number("production", "Production", Numbers::value, Measure::production)
-            .number("model", "Model", Numbers::value, Measure::model)
-            .number("change", "Change", Numbers::signed, Measure::change),
+            .number("production", "Production", Measure::production, m -> m.text(m.production()))
+            .number("model", "Model", Measure::model, m -> m.text(m.model()))
+            .number("change", "Change", Measure::change, Measure::changed),
         shares);
   }
 
@@ -173,13 +175,11 @@ public record ExposureShift(int k, Spread production, Spread model) implements C
   }
 
   private Measure share(String key, String name, ToDoubleFunction<Spread> of) {
-    return new Measure(
-        key, name, of.applyAsDouble(production), of.applyAsDouble(model), Numbers::share);
+    return new Measure(key, name, of.applyAsDouble(production), of.applyAsDouble(model), true);
   }
 
   private Measure amount(String key, String name, ToDoubleFunction<Spread> of) {
-    return new Measure(
-        key, name, of.applyAsDouble(production), of.applyAsDouble(model), Numbers::amount);
+    return new Measure(key, name, of.applyAsDouble(production), of.applyAsDouble(model), false);
   }
 
   private static LineChart.Curve lorenz(String name, LineChart.Look look, Spread spread) {

@@ -84,7 +84,7 @@ public record FeatureImportance(String method, String metric, List<Group> groups
                       g -> new RowBars.Bar(g.name(), g.importance(), Numbers.share(g.importance())))
                   .toList(),
               "Importance by feature group",
-              "Share of the total, in %. " + method + "."));
+              "In %: " + method + "."));
     }
     if (groups.stream().anyMatch(group -> Double.isFinite(group.loss()))) {
       body.figure(

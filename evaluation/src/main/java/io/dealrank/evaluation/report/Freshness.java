@@ -81,10 +81,11 @@ public record Freshness(List<Age> ages) implements Chapter {
                 body.nextId(),
                 Scale.linear("age of the model, days", Scale.Unit.PLAIN, 0, Math.max(1, last), 6),
                 metric,
-                ages.stream().map(Age::days).toList(),
                 ages.stream().map(Age::comparison).toList(),
+                ages.stream().map(Age::days).toList(),
+                false,
                 metric + " by age of the model",
-                "Curves of production, model and a random order over the age in days."))
+                "Curves of production and model over the age in days."))
         .numbers(
             "ages",
             metric + " by age of the model, " + BacktestMetric.UNIT + ".",

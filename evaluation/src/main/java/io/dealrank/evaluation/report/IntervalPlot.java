@@ -42,7 +42,7 @@ final class IntervalPlot {
     for (int i = 0; i < scale.ticks().length; i++) {
       double x = x(scale, scale.ticks()[i]);
       svg.line(x, axis, x, axis + 4, "axis");
-      double half = Svg.widthOf(scale.labels()[i].length()) / 2;
+      double half = Svg.widthOf(scale.labels()[i].length() + 1) / 2;
       double centre = Math.max(half, Math.min(Svg.WIDTH - half, x));
       svg.text(centre, axis + 17, "middle", "tick", scale.labels()[i]);
     }

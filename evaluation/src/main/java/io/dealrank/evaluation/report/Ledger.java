@@ -78,13 +78,13 @@ public record Ledger(List<LedgerEntry> entries) implements Chapter {
     }
     long kept = judged.stream().filter(e -> e.interval().high() >= e.promised()).count();
     long sameSign = judged.stream().filter(e -> e.promised() * e.measured() > 0).count();
-    return "Of "
+    return "Promises measured by a valid experiment: "
         + judged.size()
-        + " promises that a valid experiment measured, "
+        + "; kept or within the interval: "
         + kept
-        + " were kept or lie within the interval, and "
+        + "; of the promised sign: "
         + sameSign
-        + " had the promised sign.";
+        + ".";
   }
 
   private static IntervalPlot.Estimate row(LedgerEntry entry) {

@@ -55,7 +55,7 @@ final class LineChart {
     }
     this.left = 14 + Svg.widthOf(longest);
     double legendEnd = legend(curves);
-    this.top = legendEnd + 26;
+    this.top = legendEnd + 34;
     this.bottom = top + HEIGHT;
   }
 
@@ -96,7 +96,7 @@ final class LineChart {
     double free = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < x.ticks().length; i++) {
       double at = placeX(x.ticks()[i]);
-      double half = Svg.widthOf(x.labels()[i].length()) / 2;
+      double half = Svg.widthOf(x.labels()[i].length() + 1) / 2;
       svg.line(at, bottom, at, bottom + 4, "axis");
       double centre = Math.min(at, Svg.WIDTH - half);
       if (centre - half > free) {

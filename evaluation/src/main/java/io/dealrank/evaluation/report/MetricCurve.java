@@ -5,6 +5,7 @@ import io.dealrank.evaluation.backtest.Comparison;
 import io.dealrank.evaluation.backtest.ComparisonRow;
 import io.dealrank.evaluation.backtest.Interval;
 import io.dealrank.evaluation.metrics.Ndcg;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -67,7 +68,8 @@ public record MetricCurve(BacktestMetric.Family family, List<ComparisonRow> poin
                 Scale.logarithmic("k, the first k places of a list (logarithmic)", ticks()),
                 name() + "@k",
                 points,
-                MetricCurve::cutoff,
+                points.stream().map(row -> (double) cutoff(row)).toList(),
+                true,
                 title(),
                 "Curves of production, model and a random order over k."))
         .numbers(
@@ -93,10 +95,13 @@ public record MetricCurve(BacktestMetric.Family family, List<ComparisonRow> poin
     if (!worse.isEmpty()) {
       words.append("The model is worse at k = ").append(listed(worse)).append(". ");
     }
-    int silent = points.size() - better.size() - worse.size();
-    return silent == 0
-        ? words.toString().strip()
-        : words + "At the other " + silent + " no difference is shown.";
+    List<Integer> silent = new ArrayList<>(at(row -> 1));
+    silent.removeAll(better);
+    silent.removeAll(worse);
+    if (!silent.isEmpty()) {
+      words.append("No difference is shown at k = ").append(listed(silent)).append(".");
+    }
+    return words.toString().strip();
   }
 
   private List<Integer> at(ToDoubleFunction<ComparisonRow> bound) {

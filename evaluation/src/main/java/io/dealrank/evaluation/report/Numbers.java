@@ -34,6 +34,10 @@ record Numbers(Bootstrap bootstrap) {
         : String.format(Locale.ROOT, Math.abs(amount) < 1000 ? "%,.1f" : "%,.0f", amount);
   }
 
+  static String signedAmount(double amount) {
+    return Double.isNaN(amount) ? UNDEFINED : (amount < 0 ? "" : "+") + minus(amount(amount));
+  }
+
   /** A difference of shares in percentage points. */
   static String points(double difference) {
     return Double.isNaN(difference)

@@ -65,7 +65,8 @@ public record PositionBias(Source source, String detail, String intervals, List<
 
   @Override
   public void write(ChapterBody body) {
-    body.finding("source_in_words", source.words() + " " + detail)
+    body.finding("finding", detail)
+        .note(source.words())
         .facts(
             new Columns<PositionBias>()
                 .text(

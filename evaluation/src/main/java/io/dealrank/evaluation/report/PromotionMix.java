@@ -100,7 +100,7 @@ public record PromotionMix(List<Mix> mixes) implements Chapter {
         + ", against "
         + Numbers.percent(first.uplift())
         + " with "
-        + Numbers.share(first.paidShare())
+        + (first.paidShare() == 0 ? "none" : Numbers.share(first.paidShare()))
         + ".";
   }
 

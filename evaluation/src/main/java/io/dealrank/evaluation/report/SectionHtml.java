@@ -193,8 +193,8 @@ final class SectionHtml {
                     .draw(
                         id + "-segment" + (plots.size() + 1),
                         title + " uplift by " + segment,
-                        intervals())));
-    return plots(plots.toArray(String[]::new));
+                        "Dot: uplift; wide band: interval by searcher; thin line: by query.")));
+    return Html.paragraph("quiet", intervals()) + plots(plots.toArray(String[]::new));
   }
 
   private String positions() {

@@ -12,8 +12,8 @@ record SectionTables(TargetSection section) {
   /** Every metric over all lists. */
   String metrics() {
     return comparison(
-        "Metrics over all compared lists",
-        "Metric\nunit and convention",
+        "Metrics over all compared lists, " + BacktestMetric.UNIT,
+        "Metric\nconvention",
         section.metrics(),
         row -> metric(row));
   }
@@ -29,11 +29,7 @@ record SectionTables(TargetSection section) {
 
   private String metric(ComparisonRow row) {
     BacktestMetric metric = BacktestMetric.of(row.metric());
-    return metric.title()
-        + "\n"
-        + BacktestMetric.UNIT
-        + "; "
-        + metric.convention(section.conventions());
+    return metric.title() + "\n" + metric.convention(section.conventions());
   }
 
   private String comparison(

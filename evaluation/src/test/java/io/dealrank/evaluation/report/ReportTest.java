@@ -72,7 +72,7 @@ class ReportTest {
             .results()
             .map(MatchResult::group)
             .toList();
-    assertThat(drawings).hasSize(10);
+    assertThat(drawings).hasSize(12);
     for (String drawing : drawings) {
       var document =
           DocumentBuilderFactory.newInstance()
