@@ -63,6 +63,7 @@ record BiasChapters(ExaminationEvidence examination, Conventions conventions, Bo
     double perList = corrected.weights().sum() / ips.lists();
     chapters.add(
         new BiasCorrections(
+            Part.BIAS_CORRECTIONS.title(),
             "DCG of " + target + ", " + conventions.ofNdcg() + ", mean of all lists",
             intervals,
             List.of(
@@ -78,6 +79,7 @@ record BiasChapters(ExaminationEvidence examination, Conventions conventions, Bo
                     verdict))));
     chapters.add(
         new BiasCorrections(
+            "Outcomes to expect of the order",
             target + " to expect of a list if places are looked at as often as now",
             intervals,
             List.of(

@@ -95,8 +95,8 @@ public record PositionCorrection(
 
   /**
    * {@code min(0.1, 10 / sqrt(lists))}: the bound falls as the log grows (Oosterhuis 2023); it is
-   * never above 0.1, weights up to 10, since what lies below it is the model's word alone and is not
-   * in the interval.
+   * never above 0.1, weights up to 10, since what lies below it is the model's word alone and is
+   * not in the interval.
    */
   public static double clipFor(long lists) {
     return Math.min(MOST_CLIP, 10 / Math.sqrt(Math.max(1, lists)));

@@ -10,11 +10,13 @@ import java.util.Optional;
  * those whose verdict allows it the doubly robust, else the self-normalised, else inverse
  * propensity, else none.
  *
+ * @param title the heading
  * @param reward what is valued, for example {@code DCG of deals, per list}
  * @param intervals how the intervals were made, for example {@code 95%, delta method, by searcher}
  * @param estimates one per way, any order
  */
-public record BiasCorrections(String reward, String intervals, List<BiasEstimate> estimates)
+public record BiasCorrections(
+    String title, String reward, String intervals, List<BiasEstimate> estimates)
     implements Chapter {
   public BiasCorrections {
     estimates = estimates.stream().sorted(Comparator.comparing(BiasEstimate::estimator)).toList();
@@ -48,7 +50,8 @@ public record BiasCorrections(String reward, String intervals, List<BiasEstimate
         + "\u201d: its verdict allows it, and "
         + switch (estimate.estimator()) {
           case DOUBLY_ROBUST ->
-              "it stays right when either the examination or the model of the outcome is right.";
+              "it is the inverse propensity estimate, with a model in the place of the largest"
+                  + " weights only.";
           case SELF_NORMALISED ->
               "it does not swing with the sum of the weights; no doubly robust estimate may be"
                   + " used here.";

@@ -33,7 +33,7 @@ public record BiasEstimate(
     NAIVE("Naive", "an outcome counts the same wherever it was shown"),
     INVERSE_PROPENSITY("Inverse propensity", "outcomes weigh 1 / examination"),
     SELF_NORMALISED("Self-normalised", "the same, divided by the sum of the weights"),
-    DOUBLY_ROBUST("Doubly robust", "a model of the outcome, corrected by weighted errors");
+    DOUBLY_ROBUST("Doubly robust", "the largest weights replaced by a model of the outcome");
 
     private final String title;
     private final String meaning;

@@ -23,7 +23,7 @@ class BiasCorrectionsTest {
   }
 
   private static BiasCorrections of(BiasEstimate... estimates) {
-    return new BiasCorrections("DCG", "95%", List.of(estimates));
+    return new BiasCorrections("Corrected", "DCG", "95%", List.of(estimates));
   }
 
   @Test

@@ -53,6 +53,7 @@ class ChapterTest {
                   new PositionBias.Point(2, Double.NaN, Interval.UNDEFINED, 0))),
           new PositionBias(PositionBias.Source.NONE, "Nothing moved.", "none", List.of()),
           new BiasCorrections(
+              "Corrected for position bias",
               "DCG",
               "none",
               List.of(

@@ -163,6 +163,7 @@ final class FullExample {
 
   static BiasCorrections corrections() {
     return new BiasCorrections(
+        "Corrected for position bias",
         "DCG of deals, per list",
         "95%, delta method, by searcher",
         List.of(
