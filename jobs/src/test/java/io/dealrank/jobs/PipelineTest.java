@@ -61,6 +61,24 @@ class PipelineTest {
   }
 
   @Test
+  void the_report_has_the_values_corrected_for_position_bias_by_shuffled_lists(PipelineRun run)
+      throws Exception {
+    for (JsonNode target : run.report().get("targets")) {
+      Map<String, JsonNode> chapters = new LinkedHashMap<>();
+      target.get("chapters").forEach(c -> chapters.putIfAbsent(c.get("chapter").asText(), c));
+      assertThat(chapters)
+          .containsKeys(
+              "curve", "changes", "cold_start", "exposure", "promotion", "calibration", "ledger");
+      assertThat(chapters.get("position_bias").get("source").asText()).isEqualTo("shuffled_lists");
+      JsonNode corrections = chapters.get("bias_corrections");
+      assertThat(corrections.findValuesAsText("estimator"))
+          .containsExactly("naive", "inverse_propensity", "self_normalised", "doubly_robust");
+      assertThat(corrections.get("advice").asText()).startsWith("Trust ");
+      assertThat(chapters.get("promotion").get("mixes")).hasSize(4);
+    }
+  }
+
+  @Test
   void the_report_is_there_as_a_page(PipelineRun run) throws Exception {
     Path reports = run.output().resolve("resumes/reports");
     String current = Files.readString(reports.resolve("CURRENT")).strip();
