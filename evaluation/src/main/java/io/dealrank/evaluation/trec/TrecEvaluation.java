@@ -79,7 +79,7 @@ public record TrecEvaluation(List<TrecMeasure> measures, TrecConventions convent
       names[i] = judged.text(evaluated[i]);
       withoutRelevant += query.relevant() == 0 ? 1 : 0;
       for (int m = 0; m < values.length; m++) {
-        values[m][i] = value(measures.get(m), query);
+        values[m][i] = value(m, query);
       }
     }
     return new TrecResult(
@@ -90,7 +90,9 @@ public record TrecEvaluation(List<TrecMeasure> measures, TrecConventions convent
             evaluated.length, withoutRelevant, returned.size() - common, judged.size() - common));
   }
 
-  private double value(TrecMeasure measure, RankedQuery query) {
+  /** The value of the measure of the given number for a query; NaN where it is not defined. */
+  double value(int m, RankedQuery query) {
+    TrecMeasure measure = measures.get(m);
     double value = measure.value(query);
     boolean zero =
         conventions.undefined() == TrecConventions.Undefined.ZERO && measure.zeroWhereUndefined();
