@@ -77,7 +77,8 @@ public record JudgedTable(
    * @param rows how many rows are so
    * @param query of the first such row by query and listing; null if it has none
    * @param listing of that row; null if it has none
-   * @param text what the row holds in place of a right value; null for nothing
+   * @param column with the wrong value; null for a row that could not be parsed
+   * @param text what the row holds in that column; null for nothing
    * @param file of that row; null if it is not known
    */
   public record Fault(
@@ -86,6 +87,7 @@ public record JudgedTable(
       long rows,
       String query,
       String listing,
+      String column,
       String text,
       String file) {}
 
@@ -98,7 +100,8 @@ public record JudgedTable(
    */
   public record Inspection(long rows, int highestGrade, List<Fault> faults) {}
 
-  private record Check(String problem, String remedy, Column broken, Column text) {}
+  private record Check(
+      String problem, String remedy, String column, Column broken, Column text) {}
 
   /** The runs: the position first, where there is one, then the scores. */
   public List<String> runs() {
@@ -160,6 +163,7 @@ public record JudgedTable(
                 rows,
                 first.getString(0),
                 first.getString(1),
+                checks.get(i).column(),
                 first.getString(2),
                 first.getString(3)));
       }
@@ -190,6 +194,11 @@ public record JudgedTable(
     return table.select(columns.toArray(Column[]::new));
   }
 
+  /** Whether a row is of a query and a listing, given as text. */
+  public Column keyIs(String queryId, String listingId) {
+    return key(query).equalTo(queryId).and(key(listing).equalTo(listingId));
+  }
+
   private List<Check> checks(Dataset<Row> table) {
     List<Check> checks = new ArrayList<>();
     if (List.of(table.columns()).contains(BROKEN_ROW)) {
@@ -197,6 +206,7 @@ public record JudgedTable(
           new Check(
               "the row cannot be parsed",
               "Give every row the fields of the header, and quote fields that hold the separator.",
+              null,
               col(BROKEN_ROW).isNotNull(),
               col(BROKEN_ROW)));
     }
@@ -205,18 +215,21 @@ public record JudgedTable(
         new Check(
             "column " + query + " is null",
             "Give every row the id of its query, or leave the row out.",
+            query,
             key(query).isNull(),
             nothing));
     checks.add(
         new Check(
             "column " + listing + " is null",
             "Give every row the id of its listing, or leave the row out.",
+            listing,
             key(listing).isNull(),
             nothing));
     checks.add(
         new Check(
             "the label in column " + label + " is not a whole number",
             "Write grades as integers; null means no judgment, -1 pooled but not judged.",
+            label,
             isBroken(table, label).or(isNotWhole(number(table, label))),
             text(label)));
     for (String score : scores) {
@@ -225,6 +238,7 @@ public record JudgedTable(
           new Check(
               "the score in column " + score + " is not a finite number",
               "Write it as a decimal, for example 1.25 or 3e-4; null means not returned.",
+              score,
               isBroken(table, score).or(isNotFinite(number)),
               text(score)));
     }
@@ -233,6 +247,7 @@ public record JudgedTable(
           new Check(
               "the position in column " + position + " is not a whole number",
               "Write positions as integers from 1; null means not shown.",
+              position,
               isBroken(table, position).or(isNotWhole(number(table, position))),
               text(position)));
     }

@@ -30,6 +30,15 @@ import org.apache.spark.sql.types.StructType;
  * @param highestGrade of the table, as {@link JudgedTable#inspect} finds it
  */
 public record TableEvaluation(JudgedTable table, TrecEvaluation evaluation, int highestGrade) {
+  /**
+   * An evaluation of a table.
+   *
+   * @throws IllegalArgumentException if a gain is beyond double precision
+   */
+  public TableEvaluation {
+    evaluation.requireGainOf(highestGrade);
+  }
+
   /** Cells of {@link #perQuery}. */
   static final class Cell {
     static final int QUERY = 0;

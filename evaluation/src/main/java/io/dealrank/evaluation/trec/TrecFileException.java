@@ -108,7 +108,7 @@ public final class TrecFileException extends RuntimeException {
         file,
         0,
         "2 to the power of the highest grade, " + grade + ", is beyond double precision",
-        "Use linear gain, or smaller grades.");
+        "Use linear gain and no measure of exponential gain, or smaller grades.");
   }
 
   static TrecFileException duplicate(Path file, long line, String query, String document) {
