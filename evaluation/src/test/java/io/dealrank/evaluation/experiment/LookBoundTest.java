@@ -35,7 +35,7 @@ class LookBoundTest {
       PlannedLooks looks = new PlannedLooks(List.of(0.3, 0.6, 1.0), 2, spending, rho);
       LookBound look = LookBound.of(looks, ALPHA);
       for (int trial = 0; trial < 20; trial++) {
-        double alpha = Math.exp(Math.log(5e-4) * random.nextDouble());
+        double alpha = Math.exp(Math.log(5e-3) * random.nextDouble());
         double bound = looks.bound(alpha);
         assertThat(look.p(effect(bound)))
             .as("seed %d: %s at %s", seed, spending, alpha)
