@@ -1,17 +1,17 @@
 package io.dealrank.jobs;
 
+import io.dealrank.evaluation.distribution.ConfidenceInterval;
 import io.dealrank.evaluation.experiment.Alternative;
-import io.dealrank.evaluation.experiment.ConfidenceInterval;
 import io.dealrank.evaluation.experiment.Decision;
 import io.dealrank.evaluation.experiment.Effect;
-import io.dealrank.evaluation.experiment.ExperimentPlan;
 import io.dealrank.evaluation.experiment.ExperimentPlan.Looks;
 import io.dealrank.evaluation.experiment.ExperimentPlan.Promise;
+import io.dealrank.evaluation.experiment.ExperimentPlan;
 import io.dealrank.evaluation.experiment.ExperimentSums.Fault;
 import io.dealrank.evaluation.experiment.LookBound;
 import io.dealrank.evaluation.experiment.MetricReadOut;
-import io.dealrank.evaluation.experiment.ReadOut;
 import io.dealrank.evaluation.experiment.ReadOut.Ratio;
+import io.dealrank.evaluation.experiment.ReadOut;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package io.dealrank.evaluation.experiment;
 
+import io.dealrank.evaluation.distribution.ConfidenceInterval;
+import io.dealrank.evaluation.distribution.Normal;
 import io.dealrank.evaluation.experiment.ExperimentPlan.Metric;
 
 /**

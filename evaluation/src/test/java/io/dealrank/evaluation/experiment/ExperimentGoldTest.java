@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dealrank.evaluation.distribution.ConfidenceInterval;
 import io.dealrank.evaluation.significance.MultipleComparisons;
 import java.io.IOException;
 import java.nio.file.Files;
