@@ -1,5 +1,6 @@
 package io.dealrank.jobs;
 
+import io.dealrank.evaluation.table.RowChecks;
 import io.dealrank.evaluation.trec.JudgedTable;
 import io.dealrank.evaluation.trec.TableEvaluation;
 import io.dealrank.evaluation.trec.TableSums;
@@ -10,8 +11,6 @@ import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.vertical.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +73,8 @@ record EvaluatedTable(List<String> runs, List<TrecResult> results, String perQue
     requireColumns(file, columns, table);
     try {
       JudgedTable.Inspection inspection = columns.inspect(table);
-      requireSound(file, columns, inspection);
+      requireRows(file, inspection);
+      file.requireSound(inspection.faults());
       TableEvaluation onTable = onTable(file, columns, evaluation, inspection.highestGrade());
       invocation.progress().step("evaluate " + inspection.rows() + " rows");
       return evaluated(invocation, file, onTable, table, values);
@@ -213,82 +213,22 @@ record EvaluatedTable(List<String> runs, List<TrecResult> results, String perQue
   }
 
   private static void requireColumns(TableFile file, JudgedTable columns, Dataset<Row> table) {
-    List<String> found =
-        Arrays.stream(table.columns()).filter(name -> !name.startsWith("__")).toList();
-    List<String> missing = columns.missing(table.columns());
-    if (!missing.isEmpty()) {
-      String nearest = Names.nearest(missing.get(0), found);
-      throw new ConfigurationException(
-          "table " + file.path() + " has no column " + String.join(", ", missing) + ".",
-          found.isEmpty()
-              ? "It has no columns at all."
-              : "It has "
-                  + String.join(", ", found)
-                  + "; the nearest to "
-                  + missing.get(0)
-                  + " is "
-                  + nearest
-                  + ".",
-          "Name the columns with --columns query=COLUMN,listing=COLUMN,label=COLUMN and --score COLUMN.");
-    }
-    List<String> wrong = columns.wrongTypes(table.schema());
-    if (!wrong.isEmpty()) {
-      throw new ConfigurationException(
-          "table " + file.path() + ": " + String.join("; ", wrong) + ".",
-          "Values of another type would be compared in a way that nobody meant.",
-          "Cast the column, or name another with --columns or --score.");
-    }
+    file.requireNone(
+        columns.missing(table.columns()),
+        table,
+        "Name the columns with --columns query=COLUMN,listing=COLUMN,label=COLUMN and --score COLUMN.");
+    file.requireTypes(
+        columns.wrongTypes(table.schema()),
+        "Cast the column, or name another with --columns or --score.");
   }
 
-  private static void requireSound(
-      TableFile file, JudgedTable columns, JudgedTable.Inspection inspection) {
+  private static void requireRows(TableFile file, JudgedTable.Inspection inspection) {
     if (inspection.rows() == 0) {
       throw new ConfigurationException(
           "table " + file.path() + " has no row.",
           "Nothing can be evaluated.",
           "Give a table with a row per query and listing.");
     }
-    if (inspection.faults().isEmpty()) {
-      return;
-    }
-    JudgedTable.Fault fault = inspection.faults().get(0);
-    List<String> key = new ArrayList<>();
-    if (fault.query() != null) {
-      key.add("query " + fault.query());
-    }
-    if (fault.listing() != null) {
-      key.add("listing " + fault.listing());
-    }
-    String row = key.isEmpty() ? "" : " (" + String.join(", ", key) + ")";
-    throw new ConfigurationException(
-        place(file, columns, fault)
-            + ": "
-            + fault.problem()
-            + (fault.text() == null ? "" : ": '" + fault.text() + "'")
-            + row
-            + (fault.rows() > 1 ? "; " + fault.rows() + " rows are so" : "")
-            + ".",
-        "A wrong row would change the numbers in silence.",
-        fault.remedy());
-  }
-
-  private static String place(TableFile file, JudgedTable columns, JudgedTable.Fault fault) {
-    if (fault.file() == null) {
-      return "table " + file.path();
-    }
-    RowPlace place =
-        new RowPlace(
-            fault.file(), file.kind(), file.spark().sessionState().newHadoopConf());
-    if (fault.problem().contains("cannot be parsed")) {
-      return place.ofLine(fault.text());
-    }
-    Map<String, String> wanted = new LinkedHashMap<>();
-    wanted.put(columns.query(), fault.query());
-    wanted.put(columns.listing(), fault.listing());
-    if (fault.text() != null) {
-      wanted.put(fault.column(), fault.text());
-    }
-    return place.ofRow(wanted, 1);
   }
 
   private static void requireDistinct(
@@ -319,11 +259,11 @@ record EvaluatedTable(List<String> runs, List<TrecResult> results, String perQue
     List<String> places =
         table
             .filter(
-                columns
-                    .keyIs(row.get(columns.query()), row.get(columns.listing())))
-            .select(JudgedTable.FILE)
+                columns.keyIs(
+                    table.schema(), row.get(columns.query()), row.get(columns.listing())))
+            .select(RowChecks.FILE)
             .distinct()
-            .orderBy(JudgedTable.FILE)
+            .orderBy(RowChecks.FILE)
             .limit(2)
             .collectAsList()
             .stream()

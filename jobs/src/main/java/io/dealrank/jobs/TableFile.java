@@ -2,12 +2,18 @@ package io.dealrank.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.dealrank.evaluation.trec.JudgedTable;
+import io.dealrank.evaluation.table.RowChecks;
 import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.DealrankException;
+import io.dealrank.features.vertical.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameReader;
@@ -63,8 +69,8 @@ record TableFile(SparkSession spark, String option, String path, Format format) 
   }
 
   /**
-   * The rows with {@link JudgedTable#FILE} and, where the table is text, {@link
-   * JudgedTable#BROKEN_ROW}: a row that cannot be parsed is there to be told, not an error yet.
+   * The rows with {@link RowChecks#FILE} and, where the table is text, {@link
+   * RowChecks#BROKEN_ROW}: a row that cannot be parsed is there to be told, not an error yet.
    */
   Dataset<Row> readWithPlaces() {
     requireExists();
@@ -75,13 +81,87 @@ record TableFile(SparkSession spark, String option, String path, Format format) 
         rows =
             load(
                 reader(kind)
-                    .schema(rows.schema().add(JudgedTable.BROKEN_ROW, DataTypes.StringType)),
+                    .schema(rows.schema().add(RowChecks.BROKEN_ROW, DataTypes.StringType)),
                 kind);
       }
-      return rows.withColumn(JudgedTable.FILE, col("_metadata.file_path"));
+      return rows.withColumn(RowChecks.FILE, col("_metadata.file_path"));
     } catch (Exception failed) {
       throw unreadable(failed);
     }
+  }
+
+  /**
+   * Refuses a table with rows that cannot be read: names the first, with file and line where the
+   * table is text.
+   */
+  void requireSound(List<RowChecks.Fault> faults) {
+    if (faults.isEmpty()) {
+      return;
+    }
+    RowChecks.Fault fault = faults.get(0);
+    String keys =
+        fault.keys().entrySet().stream()
+            .map(key -> key.getKey() + " " + key.getValue())
+            .collect(Collectors.joining(", "));
+    throw new ConfigurationException(
+        place(fault)
+            + ": "
+            + fault.problem()
+            + (fault.text() == null || fault.text().isEmpty() ? "" : ": '" + fault.text() + "'")
+            + (keys.isEmpty() ? "" : " (" + keys + ")")
+            + (fault.rows() > 1 ? "; " + fault.rows() + " rows are so" : "")
+            + ".",
+        "A wrong row would change the numbers in silence.",
+        fault.remedy());
+  }
+
+  /**
+   * Refuses a table that lacks columns.
+   *
+   * @param missing the columns that it lacks
+   * @param remedy how they are named
+   */
+  void requireNone(List<String> missing, Dataset<Row> table, String remedy) {
+    if (missing.isEmpty()) {
+      return;
+    }
+    List<String> found =
+        Arrays.stream(table.columns()).filter(name -> !name.startsWith("__")).toList();
+    throw new ConfigurationException(
+        "table " + path + " has no column " + String.join(", ", missing) + ".",
+        found.isEmpty()
+            ? "It has no columns at all."
+            : "It has "
+                + String.join(", ", found)
+                + "; the nearest to "
+                + missing.get(0)
+                + " is "
+                + Names.nearest(missing.get(0), found)
+                + ".",
+        remedy);
+  }
+
+  /** Refuses a table with columns of types that cannot be read, told in words. */
+  void requireTypes(List<String> wrong, String remedy) {
+    if (!wrong.isEmpty()) {
+      throw new ConfigurationException(
+          "table " + path + ": " + String.join("; ", wrong) + ".",
+          "Values of another type would be compared in a way that nobody meant.",
+          remedy);
+    }
+  }
+
+  private String place(RowChecks.Fault fault) {
+    if (fault.file() == null) {
+      return "table " + path;
+    }
+    RowPlace place = new RowPlace(fault.file(), kind(), spark.sessionState().newHadoopConf());
+    if (fault.column() == null) {
+      return place.ofLine(fault.text());
+    }
+    Map<String, String> wanted = new LinkedHashMap<>(fault.keys());
+    wanted.put(fault.column(), fault.text());
+    return place.ofRow(wanted, 1);
   }
 
   /** What the table is written in. */
@@ -132,7 +212,7 @@ record TableFile(SparkSession spark, String option, String path, Format format) 
         .option("header", "true")
         .option("sep", kind.separator())
         .option("mode", "PERMISSIVE")
-        .option("columnNameOfCorruptRecord", JudgedTable.BROKEN_ROW);
+        .option("columnNameOfCorruptRecord", RowChecks.BROKEN_ROW);
   }
 
   private Dataset<Row> load(DataFrameReader reader, Format kind) {

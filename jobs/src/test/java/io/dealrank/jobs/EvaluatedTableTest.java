@@ -193,7 +193,7 @@ class EvaluatedTableTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1,e,1.5,1,1,1 -> the label in column label is not a whole number: '1.5' (query 1, listing e)",
+        "1,e,1.5,1,1,1 -> the label in column label is not a whole number: '1.5' (query_id 1, listing_id e)",
         "1,e,many,1,1,1 -> the label in column label is not a whole number: 'many'",
         "1,e,3000000000,1,1,1 -> the label in column label is not a whole number: '3000000000'",
         "1,e,1,1,NaN,1 -> the score in column model is not a finite number: 'NaN'",
@@ -203,8 +203,8 @@ class EvaluatedTableTest {
         "1,e,1,1,0x1p3,1 -> the score in column model is not a finite number: '0x1p3'",
         "1,e,1,1,1d,1 -> the score in column model is not a finite number: '1d'",
         "1,e,1,1.5,1,1 -> the position in column position is not a whole number: '1.5'",
-        ",e,1,1,1,1 -> column query_id is null (listing e)",
-        "1,,1,1,1,1 -> column listing_id is null (query 1)",
+        ",e,1,1,1,1 -> column query_id is null (listing_id e)",
+        "1,,1,1,1,1 -> column listing_id is null (query_id 1)",
         "1,e,1 -> the row cannot be parsed: '1,e,1'",
         "1,e,1,1,1,1,1,1 -> the row cannot be parsed: '1,e,1,1,1,1,1,1'"
       })
@@ -256,10 +256,10 @@ class EvaluatedTableTest {
                 + " t(query_id, listing_id, label, model)");
     String path = folder.resolve("nan.parquet").toString();
     table.coalesce(1).write().parquet(path);
-    refused("the label in column label is not a whole number: '0.5' (query 1, listing b)", path);
+    refused("the label in column label is not a whole number: '0.5' (query_id 1, listing_id b)", path);
     String nan = folder.resolve("nan2.parquet").toString();
     table.filter("listing_id = 'a'").write().parquet(nan);
-    refused("the score in column model is not a finite number: 'NaN' (query 1, listing a)", nan);
+    refused("the score in column model is not a finite number: 'NaN' (query_id 1, listing_id a)", nan);
     refused(nan + "/part-", nan);
     String twice = folder.resolve("twice.parquet").toString();
     table.selectExpr("query_id", "'a' listing_id", "1 label", "1D model").write().parquet(twice);
