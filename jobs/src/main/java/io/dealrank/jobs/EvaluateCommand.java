@@ -71,11 +71,7 @@ final class EvaluateCommand implements Command {
             "PATH",
             null,
             "in place of files: one row per query and listing, with a label and a score per run; .csv, .tsv or .json, or a folder of Parquet or Delta"),
-        Option.optional(
-            "table-format",
-            "NAME",
-            null,
-            "csv, tsv, json, parquet or delta; default: by the name and content of the path"),
+        TABLE_FORMAT,
         Option.optional(
             "columns",
             "LIST",

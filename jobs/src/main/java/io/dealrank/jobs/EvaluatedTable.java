@@ -8,10 +8,8 @@ import io.dealrank.evaluation.trec.Ties;
 import io.dealrank.evaluation.trec.TrecEvaluation;
 import io.dealrank.evaluation.trec.TrecResult;
 import io.dealrank.features.ConfigurationException;
-import io.dealrank.features.vertical.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -34,8 +32,6 @@ record EvaluatedTable(List<String> runs, List<TrecResult> results, String perQue
   /** Lists (one query of one run) whose values are printed; those of more are written. */
   static final int MOST_PRINTED = 100_000;
 
-  private static final List<String> ROLES = List.of("query", "listing", "label", "position");
-
   /** Whether the values of single queries are needed, and what for. */
   enum Values {
     /** Only the values over all queries. */
@@ -52,14 +48,15 @@ record EvaluatedTable(List<String> runs, List<TrecResult> results, String perQue
    */
   static EvaluatedTable of(Invocation invocation, TrecEvaluation evaluation, Values values) {
     CommandLine arguments = invocation.arguments();
-    String format = arguments.value("table-format");
-    TableFile.Format given =
-        format == null ? null : Choice.of("table-format", format, TableFile.Format.values());
-    Map<String, String> roles = roles(arguments.value("columns"));
+    Map<String, String> roles =
+        ColumnRoles.of(
+            arguments.value("columns"),
+            Map.of("query", "query_id", "listing", "listing_id", "label", "label"),
+            List.of("position"),
+            "query=search_id,listing=resume_id,label=deal,position=position");
     List<String> scores = arguments.all("score");
     requireRuns(scores, roles, evaluation);
-    TableFile file =
-        new TableFile(invocation.spark(), "table", arguments.value("table"), given);
+    TableFile file = TableFile.of(invocation);
     JudgedTable columns =
         new JudgedTable(
             roles.get("query"),
@@ -161,28 +158,6 @@ record EvaluatedTable(List<String> runs, List<TrecResult> results, String perQue
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-  }
-
-  /** Role to column: the defaults, and what {@code --columns} says. */
-  private static Map<String, String> roles(String given) {
-    Map<String, String> roles =
-        new LinkedHashMap<>(
-            Map.of("query", "query_id", "listing", "listing_id", "label", "label"));
-    if (given == null) {
-      return roles;
-    }
-    for (String pair : given.split(",", -1)) {
-      String role = pair.contains("=") ? pair.substring(0, pair.indexOf('=')).strip() : pair;
-      String column = pair.substring(pair.indexOf('=') + 1).strip();
-      if (!ROLES.contains(role) || !pair.contains("=") || column.isEmpty()) {
-        throw new ConfigurationException(
-            "--columns " + given + ": '" + pair + "' names no column.",
-            "Nearest: " + Names.nearest(role, ROLES) + "=COLUMN.",
-            "Write for example --columns query=search_id,listing=resume_id,label=deal,position=position.");
-      }
-      roles.put(role, column);
-    }
-    return roles;
   }
 
   private static void requireRuns(

@@ -53,6 +53,14 @@ record TableFile(SparkSession spark, String option, String path, Format format) 
     this(spark, option, path, null);
   }
 
+  /** The table of {@code --table}, in the format of {@code --table-format} if that is given. */
+  static TableFile of(Invocation invocation) {
+    CommandLine arguments = invocation.arguments();
+    String format = arguments.value("table-format");
+    Format given = format == null ? null : Choice.of("table-format", format, Format.values());
+    return new TableFile(invocation.spark(), "table", arguments.value("table"), given);
+  }
+
   /**
    * The rows; text columns of CSV and TSV are read as they are.
    *
@@ -81,6 +89,8 @@ record TableFile(SparkSession spark, String option, String path, Format format) 
         rows =
             load(
                 reader(kind)
+                    // else a short row is sound where the fields it lacks are not asked for
+                    .option("columnPruning", "false")
                     .schema(rows.schema().add(RowChecks.BROKEN_ROW, DataTypes.StringType)),
                 kind);
       }

@@ -223,6 +223,13 @@ class EvaluatedTableTest {
         "old");
   }
 
+  /** Neither position nor old is asked for. */
+  @Test
+  void a_short_row_is_broken_although_what_it_lacks_is_not_asked_for() throws IOException {
+    String broken = file("broken.csv", HEADER, "1,a,1,1,1,3", "1,b,0,2,2");
+    refused(broken + ":3: the row cannot be parsed: '1,b,0,2,2'", broken);
+  }
+
   @Test
   void the_first_of_several_broken_rows_is_told_with_their_number() throws IOException {
     String broken =

@@ -126,4 +126,12 @@ public final class TrecFileException extends RuntimeException {
         "no query of the run is judged in " + qrels,
         "Check that both files use the same query ids.");
   }
+
+  static TrecFileException nothingInCommon(Path run, Path other, Path qrels) {
+    return new TrecFileException(
+        run,
+        0,
+        "no query of the run is in " + other + " and judged in " + qrels,
+        "Check that all files use the same query ids.");
+  }
 }
