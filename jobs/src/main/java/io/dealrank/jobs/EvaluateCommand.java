@@ -133,8 +133,7 @@ final class EvaluateCommand implements Command {
       table(invocation, evaluation, format, means);
       return;
     }
-    requireAbsent(
-        arguments, List.of("table-format", "columns", "score"), "It belongs to --table.");
+    requireAbsent(arguments, List.of("table-format", "columns", "score"), "It belongs to --table.");
     requireFiles(arguments);
     List<String> runs = arguments.all("run");
     requireDistinct(runs);
@@ -267,8 +266,7 @@ final class EvaluateCommand implements Command {
     return names.stream().distinct().count() == names.size() ? names : runs;
   }
 
-  private static void requireAbsent(
-      CommandLine arguments, List<String> options, String reason) {
+  private static void requireAbsent(CommandLine arguments, List<String> options, String reason) {
     for (String option : options) {
       if (!arguments.all(option).isEmpty()) {
         throw new ConfigurationException(

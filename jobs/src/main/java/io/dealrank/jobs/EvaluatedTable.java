@@ -146,8 +146,7 @@ record EvaluatedTable(List<String> runs, List<TrecResult> results, String perQue
     Path target = new Path(folder, "per_query");
     Path staging = new Path(folder, ".staging-per_query");
     try {
-      FileSystem files =
-          folder.getFileSystem(invocation.spark().sessionState().newHadoopConf());
+      FileSystem files = folder.getFileSystem(invocation.spark().sessionState().newHadoopConf());
       invocation.progress().step("write " + target);
       values.write().mode("overwrite").parquet(files.makeQualified(staging).toString());
       files.delete(target, true);
@@ -169,8 +168,7 @@ record EvaluatedTable(List<String> runs, List<TrecResult> results, String perQue
           "A run is a column of scores, or of positions.",
           "Give --score COLUMN, once per run, or --columns position=COLUMN.");
     }
-    List<String> runs =
-        Stream.concat(Stream.ofNullable(position), scores.stream()).toList();
+    List<String> runs = Stream.concat(Stream.ofNullable(position), scores.stream()).toList();
     for (String run : runs) {
       if (runs.indexOf(run) != runs.lastIndexOf(run)) {
         throw new ConfigurationException(
@@ -234,8 +232,7 @@ record EvaluatedTable(List<String> runs, List<TrecResult> results, String perQue
     List<String> places =
         table
             .filter(
-                columns.keyIs(
-                    table.schema(), row.get(columns.query()), row.get(columns.listing())))
+                columns.keyIs(table.schema(), row.get(columns.query()), row.get(columns.listing())))
             .select(RowChecks.FILE)
             .distinct()
             .orderBy(RowChecks.FILE)

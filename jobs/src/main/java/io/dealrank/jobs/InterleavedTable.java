@@ -106,8 +106,7 @@ final class InterleavedTable {
 
   /** By searcher where there are searchers: the searches of one are not independent. */
   private static String words(Preference preference, ClusteredPreference clustered) {
-    ConfidenceInterval interval =
-        clustered == null ? preference.interval() : clustered.interval();
+    ConfidenceInterval interval = clustered == null ? preference.interval() : clustered.interval();
     double p = clustered == null ? preference.p() : clustered.signTest().p();
     String of = clustered == null ? "searches" : "searchers";
     if (p <= ALPHA && !interval.contains(0)) {

@@ -148,8 +148,7 @@ final class InterleavingForecast {
   private static double[] contacts(int[] grades, double highest, double rate, double noise) {
     double most = Math.pow(2, highest) - 1;
     return IntStream.of(grades)
-        .mapToDouble(
-            grade -> noise + (rate - noise) * (Math.pow(2, Math.max(0, grade)) - 1) / most)
+        .mapToDouble(grade -> noise + (rate - noise) * (Math.pow(2, Math.max(0, grade)) - 1) / most)
         .toArray();
   }
 

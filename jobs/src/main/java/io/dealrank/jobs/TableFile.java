@@ -26,8 +26,8 @@ import org.apache.spark.sql.types.DataTypes;
  * A table given by its path on the command line.
  *
  * @param option that named it, for messages
- * @param format null: CSV, TSV and JSON by their extension, Delta where the folder holds a log, else
- *     Parquet
+ * @param format null: CSV, TSV and JSON by their extension, Delta where the folder holds a log,
+ *     else Parquet
  */
 record TableFile(SparkSession spark, String option, String path, Format format) {
   /** What a table is written in. */

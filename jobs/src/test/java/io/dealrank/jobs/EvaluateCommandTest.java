@@ -162,8 +162,7 @@ class EvaluateCommandTest {
       })
   void every_broken_reference_file_is_told(String told) {
     Path errors =
-        Path.of(System.getProperty("dealrank.root", ".."))
-            .resolve("../shared/gold/ranking/errors");
+        Path.of(System.getProperty("dealrank.root", "..")).resolve("../shared/gold/ranking/errors");
     assumeTrue(Files.isDirectory(errors), () -> "no reference files at " + errors);
     String name = told.substring(0, told.indexOf(".tsv") + 4);
     String broken = errors.resolve(name).toString();
@@ -180,8 +179,7 @@ class EvaluateCommandTest {
   @Test
   void the_reference_files_are_all_looked_at() throws IOException {
     Path errors =
-        Path.of(System.getProperty("dealrank.root", ".."))
-            .resolve("../shared/gold/ranking/errors");
+        Path.of(System.getProperty("dealrank.root", "..")).resolve("../shared/gold/ranking/errors");
     assumeTrue(Files.isDirectory(errors), () -> "no reference files at " + errors);
     try (Stream<Path> files = Files.list(errors)) {
       assertThat(files.map(file -> file.getFileName().toString()))

@@ -46,8 +46,7 @@ class EvaluatedTableTest {
             "2,b,1,2,-3.5,1",
             "3,a,1,1,,1",
             "9,a,,1,1,");
-    qrels =
-        file("qrels", "1 0 a 1", "1 0 b 0", "1 0 d -1", "2 0 a 2", "2 0 b 1", "3 0 a 1");
+    qrels = file("qrels", "1 0 a 1", "1 0 b 0", "1 0 d -1", "2 0 a 2", "2 0 b 1", "3 0 a 1");
     model =
         file(
             "model",
@@ -74,8 +73,7 @@ class EvaluatedTableTest {
       })
   void a_table_says_what_files_say(String options) {
     List<String> more = options.isEmpty() ? List.of() : List.of(options.split(" "));
-    List<String> files =
-        new ArrayList<>(List.of("evaluate", "--qrels", qrels, "--run", model));
+    List<String> files = new ArrayList<>(List.of("evaluate", "--qrels", qrels, "--run", model));
     files.addAll(List.of("--measures", "official,ndcg,err_10,auc_list"));
     files.addAll(more);
     Ran expected = Ran.command(files.toArray(String[]::new));
@@ -172,14 +170,12 @@ class EvaluatedTableTest {
         .write()
         .parquet(path);
     String output = folder.resolve("out").toString();
-    Ran ran =
-        evaluate(path, "--score", "score", "--measures", "map,num_q", "--output", output);
+    Ran ran = evaluate(path, "--score", "score", "--measures", "map,num_q", "--output", output);
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.out().lines()).containsExactly("map\tall\t1.0", "num_q\tall\t100001");
     assertThat(ran.err()).contains("the values of single queries are in " + output);
     Dataset<Row> written = spark.read().parquet(output + "/evaluation/per_query");
-    assertThat(written.columns())
-        .containsExactly("query_id", "run", "returned", "relevant", "map");
+    assertThat(written.columns()).containsExactly("query_id", "run", "returned", "relevant", "map");
     assertThat(written.count()).isEqualTo(EvaluatedTable.MOST_PRINTED + 1);
     JsonNode json =
         evaluate(path, "--score", "score", "--measures", "map", "--json", "--output", output)
@@ -232,8 +228,7 @@ class EvaluatedTableTest {
 
   @Test
   void the_first_of_several_broken_rows_is_told_with_their_number() throws IOException {
-    String broken =
-        file("broken.csv", HEADER, "2,a,1,1,x,1", "1,b,0,2,x,1", "1,a,1,1,y,1");
+    String broken = file("broken.csv", HEADER, "2,a,1,1,x,1", "1,b,0,2,x,1", "1,a,1,1,y,1");
     refused(broken + ":4: the score in column model is not a finite number: 'y'", broken);
     refused("3 rows are so", broken);
   }
@@ -263,10 +258,12 @@ class EvaluatedTableTest {
                 + " t(query_id, listing_id, label, model)");
     String path = folder.resolve("nan.parquet").toString();
     table.coalesce(1).write().parquet(path);
-    refused("the label in column label is not a whole number: '0.5' (query_id 1, listing_id b)", path);
+    refused(
+        "the label in column label is not a whole number: '0.5' (query_id 1, listing_id b)", path);
     String nan = folder.resolve("nan2.parquet").toString();
     table.filter("listing_id = 'a'").write().parquet(nan);
-    refused("the score in column model is not a finite number: 'NaN' (query_id 1, listing_id a)", nan);
+    refused(
+        "the score in column model is not a finite number: 'NaN' (query_id 1, listing_id a)", nan);
     refused(nan + "/part-", nan);
     String twice = folder.resolve("twice.parquet").toString();
     table.selectExpr("query_id", "'a' listing_id", "1 label", "1D model").write().parquet(twice);

@@ -224,7 +224,9 @@ class ExperimentCommandTest {
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.told()).contains("look 2 is none of the 1");
     Ran spending =
-        run(table(), "looks: group_sequential\nsequence: {information: [1], look: 1, spending: pocock}");
+        run(
+            table(),
+            "looks: group_sequential\nsequence: {information: [1], look: 1, spending: pocock}");
     assertThat(spending.told()).contains("obrien_fleming");
   }
 

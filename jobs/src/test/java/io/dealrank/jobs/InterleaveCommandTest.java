@@ -51,8 +51,7 @@ class InterleaveCommandTest {
   /** The same searches, nearly all of one employer, show nothing. */
   @Test
   void searchers_are_what_counts_where_they_are_known() throws IOException {
-    Ran ran =
-        interleave(experiment(), "--columns", "searcher=employer", "--json");
+    Ran ran = interleave(experiment(), "--columns", "searcher=employer", "--json");
     JsonNode json = ran.json();
     assertThat(json.get("searchers").asInt()).isEqualTo(3);
     assertThat(json.get("searcher_b_wins").asInt()).isEqualTo(1);
@@ -91,8 +90,7 @@ class InterleaveCommandTest {
   void broken_tables_are_told() throws IOException {
     refused("does not exist", folder.resolve("absent.csv").toString());
     refused("has no row", file("header.csv", HEADER));
-    refused(
-        "has no column team, contacts", file("narrow.csv", "query_id,contact", "1,1"));
+    refused("has no column team, contacts", file("narrow.csv", "query_id,contact", "1,1"));
     refused(
         "search 1 has more than one searcher in column employer",
         file("torn.csv", HEADER, "1,a,1,e", "1,b,1,f"),
@@ -109,7 +107,8 @@ class InterleaveCommandTest {
   @Test
   void a_forecast_tells_how_many_searches_are_needed() throws IOException {
     String qrels = file("qrels", "1 0 x 2", "1 0 y 0", "2 0 x 1", "2 0 z -1");
-    String a = file("a", "1 Q0 y 1 3 t", "1 Q0 v 2 2 t", "1 Q0 x 3 1 t", "2 Q0 z 1 2 t", "2 Q0 x 2 1 t");
+    String a =
+        file("a", "1 Q0 y 1 3 t", "1 Q0 v 2 2 t", "1 Q0 x 3 1 t", "2 Q0 z 1 2 t", "2 Q0 x 2 1 t");
     String b = file("b", "1 Q0 x 1 3 t", "1 Q0 v 2 2 t", "2 Q0 x 1 2 t", "2 Q0 u 2 1 t");
     for (String method : List.of("team_draft", "balanced")) {
       Ran ran = forecast(qrels, a, b, "--method", method, "--json");
@@ -139,10 +138,46 @@ class InterleaveCommandTest {
     String run = file("run", "1 Q0 x 1 3 t");
     told("two --run are needed, 1 runs are given", "--qrels", qrels, "--run", run);
     told(run + "2: there is no such file", "--qrels", qrels, "--run", run, "--run", run + "2");
-    told("--contact-rate 2 is not a number", "--qrels", qrels, "--run", run, "--run", run, "--contact-rate", "2");
-    told("--noise 0.5 is not a number", "--qrels", qrels, "--run", run, "--run", run, "--noise", "0.5");
-    told("--method drift is unknown", "--qrels", qrels, "--run", run, "--run", run, "--method", "drift");
-    told("--columns does not fit", "--qrels", qrels, "--run", run, "--run", run, "--columns", "team=x");
+    told(
+        "--contact-rate 2 is not a number",
+        "--qrels",
+        qrels,
+        "--run",
+        run,
+        "--run",
+        run,
+        "--contact-rate",
+        "2");
+    told(
+        "--noise 0.5 is not a number",
+        "--qrels",
+        qrels,
+        "--run",
+        run,
+        "--run",
+        run,
+        "--noise",
+        "0.5");
+    told(
+        "--method drift is unknown",
+        "--qrels",
+        qrels,
+        "--run",
+        run,
+        "--run",
+        run,
+        "--method",
+        "drift");
+    told(
+        "--columns does not fit",
+        "--qrels",
+        qrels,
+        "--run",
+        run,
+        "--run",
+        run,
+        "--columns",
+        "team=x");
     String broken = file("broken", "1 Q0 x 1 nan t");
     told(broken + ":1: ", "--qrels", qrels, "--run", run, "--run", broken);
   }

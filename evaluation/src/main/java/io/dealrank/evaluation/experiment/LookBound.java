@@ -17,9 +17,9 @@ import java.util.Arrays;
  * </ul>
  *
  * (Jennison and Turnbull, "Interim analyses: the repeated confidence interval approach", JRSS B 51,
- * 1989; with a correction: Maurer and Bretz, Statistics in Biopharmaceutical Research 5, 2013.) p is
- * read from a table of bounds: to 0.1% of its value down to 0.005 and to 5% down to 1e-4, where the
- * bounds themselves, which spend to within 1e-7, are coarse; it is not below 1e-6.
+ * 1989; with a correction: Maurer and Bretz, Statistics in Biopharmaceutical Research 5, 2013.) p
+ * is read from a table of bounds: to 0.1% of its value down to 0.005 and to 5% down to 1e-4, where
+ * the bounds themselves, which spend to within 1e-7, are coarse; it is not below 1e-6.
  */
 public final class LookBound {
   private static final double SMALLEST = 1e-6;

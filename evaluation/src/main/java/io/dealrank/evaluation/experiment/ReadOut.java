@@ -36,8 +36,7 @@ public record ReadOut(
     List<Ratio> ratios = new ArrayList<>();
     List<MetricReadOut> metrics = new ArrayList<>();
     int segments = Math.max(1, places.size() - 1);
-    LookBound look =
-        plan.sequence() == null ? null : LookBound.of(plan.sequence(), plan.alpha());
+    LookBound look = plan.sequence() == null ? null : LookBound.of(plan.sequence(), plan.alpha());
     for (List<String> place : places) {
       String dimension = place.get(0);
       String segment = place.get(1);

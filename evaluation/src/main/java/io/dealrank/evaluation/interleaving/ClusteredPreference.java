@@ -38,12 +38,9 @@ public record ClusteredPreference(
   public static ClusteredPreference of(Sums sums, SignTest signTest, double level) {
     double delta = sums.net() / 2 / sums.searches();
     double squares =
-        sums.netSquared() / 4
-            - delta * sums.searchesNet()
-            + delta * delta * sums.searchesSquared();
+        sums.netSquared() / 4 - delta * sums.searchesNet() + delta * delta * sums.searchesSquared();
     double groups = sums.searchers();
-    double error =
-        Math.sqrt(Math.max(0, squares) * groups / (groups - 1)) / sums.searches();
+    double error = Math.sqrt(Math.max(0, squares) * groups / (groups - 1)) / sums.searches();
     double degrees = groups - 1;
     double half = StudentT.quantile((1 + level) / 2, degrees) * error;
     double t = error > 0 ? delta / error : Double.NaN;

@@ -32,8 +32,8 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param query column of the search: text or a whole number
  * @param team column that is {@code a} or {@code b}
- * @param contacts column of the contacts (or clicks) of the listing in that search, whole and at least
- *     0, or boolean; null is 0
+ * @param contacts column of the contacts (or clicks) of the listing in that search, whole and at
+ *     least 0, or boolean; null is 0
  * @param searcher column of who searched; null: searches are taken as independent
  * @param textual whether numbers may be written as text, as in CSV
  */

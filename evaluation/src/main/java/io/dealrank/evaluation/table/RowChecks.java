@@ -27,8 +27,7 @@ public final class RowChecks {
   /** Optional column of a table read from text: a row that could not be parsed, else null. */
   public static final String BROKEN_ROW = "__broken_row";
 
-  private record Check(
-      String problem, String remedy, String column, Column broken, Column text) {}
+  private record Check(String problem, String remedy, String column, Column broken, Column text) {}
 
   /**
    * Rows that cannot be read.

@@ -116,8 +116,7 @@ public final class TableSums implements Serializable {
   private void keep(Duplicate found) {
     if (duplicate == null
         || found.query.compareTo(duplicate.query) < 0
-        || found.query.equals(duplicate.query)
-            && found.listing.compareTo(duplicate.listing) < 0) {
+        || found.query.equals(duplicate.query) && found.listing.compareTo(duplicate.listing) < 0) {
       duplicate = found;
     }
   }

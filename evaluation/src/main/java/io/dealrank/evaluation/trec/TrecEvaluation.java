@@ -94,9 +94,7 @@ public record TrecEvaluation(List<TrecMeasure> measures, TrecConventions convent
   void requireGainOf(int highestGrade) {
     if (isGainTooHigh(highestGrade)) {
       throw new IllegalArgumentException(
-          "2 to the power of the highest grade, "
-              + highestGrade
-              + ", is beyond double precision.");
+          "2 to the power of the highest grade, " + highestGrade + ", is beyond double precision.");
     }
   }
 

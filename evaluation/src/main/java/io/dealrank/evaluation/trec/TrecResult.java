@@ -33,8 +33,7 @@ public final class TrecResult {
 
   /** A result without the values of single queries. */
   static TrecResult summedUp(List<TrecMeasure> measures, MeasureSum[] sums, Counts counts) {
-    return new TrecResult(
-        measures, new String[0], new double[measures.size()][0], sums, counts);
+    return new TrecResult(measures, new String[0], new double[measures.size()][0], sums, counts);
   }
 
   /**

@@ -61,10 +61,8 @@ class TableEvaluationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"ct22", "dl19_passage", "edge", "robust03", "trec_eval_301_303"})
-  void reference_runs_have_the_values_of_files(String name, SparkSession spark)
-      throws IOException {
+  @ValueSource(strings = {"ct22", "dl19_passage", "edge", "robust03", "trec_eval_301_303"})
+  void reference_runs_have_the_values_of_files(String name, SparkSession spark) throws IOException {
     Path reference = GOLD.resolve(name);
     assumeTrue(Files.isDirectory(reference), () -> "no reference files at " + reference);
     List<Path> runs;
@@ -87,8 +85,7 @@ class TableEvaluationTest {
     JudgedTable columns =
         new JudgedTable("query_id", "listing_id", "label", List.of(), "position", false);
     TableEvaluation evaluation =
-        new TableEvaluation(
-            columns, TrecEvaluation.of(List.of(TrecMeasure.of("recip_rank"))), 1);
+        new TableEvaluation(columns, TrecEvaluation.of(List.of(TrecMeasure.of("recip_rank"))), 1);
     Dataset<Row> perQuery = evaluation.perQuery(table);
     TableSums sums = evaluation.sums(perQuery);
     TrecResult result = evaluation.result(sums, 0, perQuery.collectAsList());
@@ -148,8 +145,7 @@ class TableEvaluationTest {
     Dataset<Row> table = judged.table(spark, random);
     JudgedTable.Inspection inspection = columns.inspect(table);
     assertThat(inspection.faults()).as(what).isEmpty();
-    TableEvaluation onTable =
-        new TableEvaluation(columns, evaluation, inspection.highestGrade());
+    TableEvaluation onTable = new TableEvaluation(columns, evaluation, inspection.highestGrade());
     Dataset<Row> perQuery = onTable.perQuery(table);
     TableSums sums = onTable.sums(perQuery);
     List<Row> rows = perQuery.collectAsList();
