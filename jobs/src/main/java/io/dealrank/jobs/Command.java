@@ -96,4 +96,12 @@ interface Command {
           "NAME",
           "log2",
           "log2: 1/log2(rank+1); ln: 1/ln(rank+1); article: 1 at rank 1, 1/ln(rank+1) below");
+
+  /** Format of the table of {@code --table}. */
+  Option TABLE_FORMAT =
+      Option.optional(
+          "table-format",
+          "NAME",
+          null,
+          "csv, tsv, json, parquet or delta; default: by the name and content of the path");
 }

@@ -28,7 +28,8 @@ public final class Dealrank {
           new ExplainCommand(),
           new ExportFeaturesCommand(),
           new EvaluateCommand(),
-          new ExperimentCommand());
+          new ExperimentCommand(),
+          new InterleaveCommand());
 
   private Dealrank() {}
 

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Evaluates TREC runs against judgments, in process: no Spark session is started. */
+/**
+ * Evaluates rankings against judgments: TREC files in process, without a Spark session; a table of
+ * judged rankings on Spark.
+ */
 final class EvaluateCommand implements Command {
   private static final int MOST = 1_000_000_000;
 
@@ -43,7 +46,7 @@ final class EvaluateCommand implements Command {
 
   @Override
   public String summary() {
-    return "ranking metrics of TREC run files against qrels, without Spark";
+    return "ranking metrics of TREC run files against qrels, without Spark, or of a table of judged rankings";
   }
 
   @Override
@@ -54,9 +57,33 @@ final class EvaluateCommand implements Command {
   @Override
   public List<Option> options() {
     return List.of(
-        Option.required("qrels", "FILE", "judgments: query, 0, document, grade; plain or gzip"),
-        Option.repeated(
-            "run", "FILE", "ranking: query, Q0, document, rank, score, tag; plain or gzip"),
+        Option.optional(
+            "qrels", "FILE", null, "judgments: query, 0, document, grade; plain or gzip"),
+        new Option(
+            "run",
+            "FILE",
+            null,
+            false,
+            true,
+            "ranking: query, Q0, document, rank, score, tag; plain or gzip; may be repeated"),
+        Option.optional(
+            "table",
+            "PATH",
+            null,
+            "in place of files: one row per query and listing, with a label and a score per run; .csv, .tsv or .json, or a folder of Parquet or Delta"),
+        TABLE_FORMAT,
+        Option.optional(
+            "columns",
+            "LIST",
+            null,
+            "of the table: query=query_id,listing=listing_id,label=label unless told otherwise; position=COLUMN is a run in ascending order"),
+        new Option(
+            "score",
+            "COLUMN",
+            null,
+            false,
+            true,
+            "of the table: a run, higher is better; null is not returned; may be repeated"),
         Option.optional(
             "measures",
             "LIST",
@@ -100,6 +127,14 @@ final class EvaluateCommand implements Command {
     List<TrecMeasure> measures =
         told("--measures", () -> TrecMeasure.all(names(arguments.value("measures"))));
     TrecEvaluation evaluation = told("--ties", () -> new TrecEvaluation(measures, conventions));
+    boolean means = arguments.has("means");
+    if (arguments.value("table") != null) {
+      requireAbsent(arguments, List.of("qrels", "run"), "--table holds both labels and scores.");
+      table(invocation, evaluation, format, means);
+      return;
+    }
+    requireAbsent(arguments, List.of("table-format", "columns", "score"), "It belongs to --table.");
+    requireFiles(arguments);
     List<String> runs = arguments.all("run");
     requireDistinct(runs);
     Qrels qrels = Qrels.read(Path.of(arguments.value("qrels")));
@@ -109,12 +144,51 @@ final class EvaluateCommand implements Command {
       results.add(result);
       tellLeftOut(invocation, run, result, conventions);
     }
-    boolean means = arguments.has("means");
+    show(invocation, runs, labels(runs), results, format, means);
+  }
+
+  private static void table(
+      Invocation invocation, TrecEvaluation evaluation, Format format, boolean means) {
+    EvaluatedTable.Values values =
+        format == Format.LATEX && !invocation.arguments().has("json")
+            ? EvaluatedTable.Values.COMPARED
+            : means ? EvaluatedTable.Values.NONE : EvaluatedTable.Values.SHOWN;
+    EvaluatedTable table = EvaluatedTable.of(invocation, evaluation, values);
+    for (int i = 0; i < table.runs().size(); i++) {
+      tellLeftOut(
+          invocation, table.runs().get(i), table.results().get(i), evaluation.conventions());
+    }
+    if (table.perQuery() != null) {
+      invocation.summary().put("per_query", table.perQuery());
+      invocation
+          .progress()
+          .warn(
+              "more than "
+                  + EvaluatedTable.MOST_PRINTED
+                  + " lists: the values of single queries are in "
+                  + table.perQuery());
+    }
+    show(
+        invocation,
+        table.runs(),
+        table.runs(),
+        table.results(),
+        format,
+        means || table.perQuery() != null);
+  }
+
+  private static void show(
+      Invocation invocation,
+      List<String> runs,
+      List<String> labels,
+      List<TrecResult> results,
+      Format format,
+      boolean means) {
     Summary summary = invocation.summary();
-    if (format == Format.JSON || arguments.has("json")) {
+    if (format == Format.JSON || invocation.arguments().has("json")) {
       summary.put("runs", objects(runs, results, means)).asJson();
     } else if (format == Format.LATEX) {
-      new RunTable(labels(runs), results).latex().forEach(summary::line);
+      new RunTable(labels, results).latex().forEach(summary::line);
     } else {
       for (int i = 0; i < runs.size(); i++) {
         String prefix = runs.size() > 1 ? runs.get(i) + "\t" : "";
@@ -190,6 +264,28 @@ final class EvaluateCommand implements Command {
             .map(r -> Path.of(r).getFileName().toString().replaceAll("(?<=.)\\.[A-Za-z.]+$", ""))
             .toList();
     return names.stream().distinct().count() == names.size() ? names : runs;
+  }
+
+  private static void requireAbsent(CommandLine arguments, List<String> options, String reason) {
+    for (String option : options) {
+      if (!arguments.all(option).isEmpty()) {
+        throw new ConfigurationException(
+            "--" + option + " does not fit the other options.",
+            reason,
+            "Give --qrels and --run, or --table and --score.");
+      }
+    }
+  }
+
+  private static void requireFiles(CommandLine arguments) {
+    for (String option : List.of("qrels", "run")) {
+      if (arguments.all(option).isEmpty()) {
+        throw new ConfigurationException(
+            "evaluate: Missing option --" + option + ".",
+            "There is nothing to evaluate.",
+            "Give --qrels FILE and --run FILE, or --table PATH and --score COLUMN.");
+      }
+    }
   }
 
   private static void requireDistinct(List<String> runs) {

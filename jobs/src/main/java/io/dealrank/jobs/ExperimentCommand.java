@@ -65,7 +65,7 @@ final class ExperimentCommand implements Command {
     ExperimentPlan plan = file.value();
     ExperimentLedger ledger = ExperimentLedger.below(arguments.value("output"));
     String path = arguments.value("table");
-    UnitTableFile source = new UnitTableFile(invocation.spark(), "table", path);
+    TableFile source = new TableFile(invocation.spark(), "table", path);
     invocation.progress().step("read " + path);
     Dataset<Row> table = source.read();
     requireColumns(
@@ -116,7 +116,7 @@ final class ExperimentCommand implements Command {
           "is missing and --contacts was given",
           "Name its columns: contacts: {unit: employer, candidate: candidate}.");
     }
-    UnitTableFile source = new UnitTableFile(invocation.spark(), "contacts", path);
+    TableFile source = new TableFile(invocation.spark(), "contacts", path);
     invocation.progress().step("read " + path);
     Dataset<Row> contacts = source.read();
     List<String> needed = List.of(plan.contacts().unit(), plan.contacts().candidate());

@@ -1,13 +1,14 @@
 package io.dealrank.jobs;
 
+import io.dealrank.evaluation.distribution.ConfidenceInterval;
 import io.dealrank.evaluation.experiment.Alternative;
-import io.dealrank.evaluation.experiment.ConfidenceInterval;
 import io.dealrank.evaluation.experiment.Decision;
 import io.dealrank.evaluation.experiment.Effect;
 import io.dealrank.evaluation.experiment.ExperimentPlan;
 import io.dealrank.evaluation.experiment.ExperimentPlan.Looks;
 import io.dealrank.evaluation.experiment.ExperimentPlan.Promise;
 import io.dealrank.evaluation.experiment.ExperimentSums.Fault;
+import io.dealrank.evaluation.experiment.LookBound;
 import io.dealrank.evaluation.experiment.MetricReadOut;
 import io.dealrank.evaluation.experiment.ReadOut;
 import io.dealrank.evaluation.experiment.ReadOut.Ratio;
@@ -71,12 +72,17 @@ record ExperimentReport(ReadOut readOut, List<Fault> faults, Row interference) {
               + "% intervals");
       table(treatment).lines().forEach(line -> lines.add("  " + line));
       lines.add("  decision: " + readOut.decision(treatment).words());
+      look(treatment).ifPresent(line -> lines.add("  " + line));
       promise(treatment).ifPresent(line -> lines.add("  " + line));
     }
     lines.add("");
     lines.add(
         "p: "
-            + (plan.looks() == Looks.FIXED ? "one look at the planned end" : "valid at any look")
+            + switch (plan.looks()) {
+              case FIXED -> "one look at the planned end";
+              case ANY_TIME -> "valid at any look";
+              case GROUP_SEQUENTIAL -> "valid over all planned looks";
+            }
             + "; corrected: "
             + plan.correction().name().toLowerCase(Locale.ROOT)
             + " over "
@@ -108,6 +114,9 @@ record ExperimentReport(ReadOut readOut, List<Fault> faults, Row interference) {
     entries.put("valid", readOut.isValid());
     entries.put("alpha", plan.alpha());
     entries.put("looks", plan.looks().name().toLowerCase(Locale.ROOT));
+    if (plan.looks() == Looks.GROUP_SEQUENTIAL) {
+      entries.put("look", lookEntry(readOut.metrics().get(0).look()));
+    }
     entries.put("correction", plan.correction().name().toLowerCase(Locale.ROOT));
     entries.put("sample_ratio", readOut.ratios().stream().map(this::entry).toList());
     entries.put("set_aside", faults.stream().map(ExperimentReport::entry).toList());
@@ -225,6 +234,47 @@ record ExperimentReport(ReadOut readOut, List<Fault> faults, Row interference) {
         };
   }
 
+  /** The bound of this look, and which metrics over all units are beyond it. */
+  private Optional<String> look(String treatment) {
+    LookBound look = readOut.metrics().get(0).look();
+    if (look == null) {
+      return Optional.empty();
+    }
+    String beyond =
+        readOut.plan().metrics().stream()
+            .map(metric -> readOut.overall(metric.name(), treatment))
+            .filter(read -> look.crossed(read.effect()))
+            .map(
+                read ->
+                    String.format(
+                        Locale.ROOT, "%s (z %+.2f)", read.metric().name(), look.z(read.effect())))
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "look %d of %d, at %s%% of the units: bound |z| %.3f (p %.2g), %.2g of %s spent; crossed by %s",
+            look.looks().look(),
+            look.looks().information().size(),
+            TextTable.number(PERCENT * look.looks().share()),
+            look.bound(),
+            look.level(),
+            look.spent(),
+            TextTable.number(readOut.plan().alpha()),
+            beyond.isEmpty() ? "no metric" : beyond));
+  }
+
+  private static Map<String, Object> lookEntry(LookBound look) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("look", look.looks().look());
+    entry.put("of", look.looks().information().size());
+    entry.put("information", look.looks().share());
+    entry.put("spending", look.looks().spending().name().toLowerCase(Locale.ROOT));
+    entry.put("bound", look.bound());
+    entry.put("level", look.level());
+    entry.put("spent", look.spent());
+    return entry;
+  }
+
   private Optional<String> promise(String treatment) {
     Promise promised = readOut.plan().promised();
     if (promised == null) {
@@ -314,6 +364,11 @@ record ExperimentReport(ReadOut readOut, List<Fault> faults, Row interference) {
     }
     entry.put("p", orNull(read.p()));
     entry.put("corrected_p", orNull(corrected));
+    if (read.look() != null) {
+      entry.put("z", orNull(read.look().z(read.effect())));
+      entry.put("crossed", read.look().crossed(read.effect()));
+      entry.put("repeated_interval", interval(read.interval()));
+    }
     if (read.metric().isGuardrail()) {
       entry.put("margin", read.metric().margin());
       entry.put("p_of_loss", orNull(read.pOfLoss()));

@@ -1,6 +1,7 @@
 package io.dealrank.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +146,46 @@ class EvaluateCommandTest {
     refused(empty, "--run", empty);
     String unrelated = file("unrelated.tsv", "7 Q0 a 1 1 t");
     refused("no query of the run is judged", "--run", unrelated);
+  }
+
+  /** Broken files that lie beside the checkout, and what trec_eval takes in silence. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "duplicate_in_run.run.tsv:2: document 'a' occurs a second time in query '1'",
+        "short_line.run.tsv:2: the row has 3 fields",
+        "score_not_a_number.run.tsv:1: the score 'abc' is not a finite number",
+        "nan_score.run.tsv:1: the score 'nan' is not a finite number",
+        "no_common_query.run.tsv: no query of the run is judged in ",
+        "empty.run.tsv: the file has no row",
+        "duplicate_in_qrels.qrels.tsv:2: document 'a' occurs a second time in query '1'"
+      })
+  void every_broken_reference_file_is_told(String told) {
+    Path errors =
+        Path.of(System.getProperty("dealrank.root", "..")).resolve("../shared/gold/ranking/errors");
+    assumeTrue(Files.isDirectory(errors), () -> "no reference files at " + errors);
+    String name = told.substring(0, told.indexOf(".tsv") + 4);
+    String broken = errors.resolve(name).toString();
+    String good = errors.resolve("ok.qrels.tsv").toString();
+    Ran ran =
+        name.contains(".qrels.")
+            ? Ran.command("evaluate", "--qrels", broken, "--run", first)
+            : Ran.command("evaluate", "--qrels", good, "--run", broken);
+    assertThat(ran.code()).as(ran.err()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.told()).contains(errors.resolve(told).toString()).contains("remedy: ");
+  }
+
+  @Test
+  void the_reference_files_are_all_looked_at() throws IOException {
+    Path errors =
+        Path.of(System.getProperty("dealrank.root", "..")).resolve("../shared/gold/ranking/errors");
+    assumeTrue(Files.isDirectory(errors), () -> "no reference files at " + errors);
+    try (Stream<Path> files = Files.list(errors)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> !name.startsWith("ok.") && !name.startsWith("expected."))
+          .hasSize(7);
+    }
   }
 
   private String mean(String measure, String... options) {

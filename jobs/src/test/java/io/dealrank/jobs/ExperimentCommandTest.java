@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dealrank.evaluation.experiment.AlphaSpending;
 import io.dealrank.evaluation.experiment.ArmValue;
 import io.dealrank.evaluation.experiment.Cuped;
 import io.dealrank.evaluation.experiment.Effect;
+import io.dealrank.evaluation.experiment.GroupSequential;
 import io.dealrank.evaluation.experiment.Moments;
 import io.dealrank.evaluation.experiment.Quantity;
 import io.dealrank.testing.SharedSpark;
@@ -191,6 +193,41 @@ class ExperimentCommandTest {
     Ran correction = run(table(), "correction: holmes");
     assertThat(correction.code()).isEqualTo(2);
     assertThat(correction.told()).contains("key 'correction'", "holm");
+  }
+
+  @Test
+  void a_planned_look_gives_its_bound_and_whether_it_is_crossed() throws IOException {
+    JsonNode fixed = experiment().json();
+    String sequence = "looks: group_sequential\nsequence: {information: [0.4, 0.7, 1], look: 2}";
+    Ran ran = run(table(), sequence);
+    assertThat(ran.code()).as(ran.err()).isZero();
+    JsonNode json = ran.json();
+    assertThat(json.at("/look/of").asInt()).isEqualTo(3);
+    double[] bounds =
+        GroupSequential.bounds(new double[] {0.4, 0.7}, 0.05, 2, AlphaSpending.obrienFleming());
+    close(json.at("/look/bound"), bounds[1]);
+    for (int i = 0; i < json.get("results").size(); i++) {
+      JsonNode result = json.get("results").get(i);
+      boolean crossed = Math.abs(result.get("z").asDouble()) >= bounds[1];
+      assertThat(result.get("crossed").asBoolean()).isEqualTo(crossed);
+      assertThat(result.get("p").asDouble() <= 0.05).isEqualTo(crossed);
+      assertThat(result.get("p").asDouble())
+          .isGreaterThan(fixed.get("results").get(i).get("p").asDouble() * 0.999);
+      assertThat(result.at("/unadjusted/interval"))
+          .isEqualTo(fixed.get("results").get(i).at("/unadjusted/interval"));
+    }
+    Ran text =
+        Ran.command("experiment", "--plan", plan(sequence), "--table", table(), "--output", out());
+    assertThat(text.out())
+        .contains("look 2 of 3, at 70% of the units: bound |z| ", "valid over all planned looks");
+    Ran wrong = run(table(), "looks: group_sequential\nsequence: {information: [0.4], look: 2}");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.told()).contains("look 2 is none of the 1");
+    Ran spending =
+        run(
+            table(),
+            "looks: group_sequential\nsequence: {information: [1], look: 1, spending: pocock}");
+    assertThat(spending.told()).contains("obrien_fleming");
   }
 
   /** c0 is contacted from both arms, c1 from one; e900 is in no arm. */

@@ -37,7 +37,7 @@ class LockedCommandsTest {
 
   /** They write nothing, or nothing into a workspace. */
   static final List<String> OTHER =
-      List.of("marts", "explain", "simulate", "validate", "evaluate", "experiment");
+      List.of("marts", "explain", "simulate", "validate", "evaluate", "experiment", "interleave");
 
   @TempDir private Path folder;
 

@@ -1,5 +1,7 @@
 package io.dealrank.evaluation.experiment;
 
+import io.dealrank.evaluation.distribution.Normal;
+
 /**
  * How much of the false-alarm probability may be spent by the time a share t of the information is
  * in (Lan and DeMets, "Discrete sequential boundaries for clinical trials", Biometrika 70, 1983).

@@ -1,5 +1,8 @@
 package io.dealrank.evaluation.experiment;
 
+import io.dealrank.evaluation.distribution.ConfidenceInterval;
+import io.dealrank.evaluation.distribution.StudentT;
+
 /** Which effects speak against the hypothesis of none. */
 public enum Alternative {
   /** Any effect. */

@@ -1,5 +1,7 @@
 package io.dealrank.evaluation.experiment;
 
+import io.dealrank.evaluation.distribution.ConfidenceInterval;
+
 /**
  * Intervals and p-values that stay valid however often, and whenever, one looks: the asymptotic
  * confidence sequence of Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas, "Time-uniform central

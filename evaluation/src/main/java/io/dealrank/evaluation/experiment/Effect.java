@@ -1,5 +1,7 @@
 package io.dealrank.evaluation.experiment;
 
+import io.dealrank.evaluation.distribution.ConfidenceInterval;
+
 /**
  * The difference between two arms and how well it is known.
  *

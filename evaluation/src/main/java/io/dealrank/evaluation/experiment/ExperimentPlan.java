@@ -23,7 +23,9 @@ import java.util.Set;
  * @param alpha probability of a false alarm; default 0.05
  * @param power with which an effect is to be shown; default 0.8
  * @param correction of the p-values over metrics, segments and arms; default Holm
- * @param looks whether one looks once, at the end, or at any time; default fixed
+ * @param looks whether one looks once, at the end, a few planned times, or at any time; default
+ *     fixed
+ * @param sequence of looks, where they are group sequential; null otherwise
  * @param tuningUnits units at which the always-valid interval is narrowest; default 5000
  * @param mismatch p below which the sizes of the arms are a mismatch; default 0.0005
  * @param weeks how long the experiment has run; null: weeks still needed are not told
@@ -43,6 +45,7 @@ public record ExperimentPlan(
     Double power,
     MultipleComparisons correction,
     Looks looks,
+    PlannedLooks sequence,
     Double tuningUnits,
     Double mismatch,
     Double weeks,
@@ -57,7 +60,10 @@ public record ExperimentPlan(
     FIXED,
     /** As often as one likes: decisions come from the always-valid interval. */
     @JsonProperty("any_time")
-    ANY_TIME
+    ANY_TIME,
+    /** At a few planned shares of the units: {@link PlannedLooks}. */
+    @JsonProperty("group_sequential")
+    GROUP_SEQUENTIAL
   }
 
   /** What happens to rows that cannot be read. */
@@ -210,6 +216,13 @@ public record ExperimentPlan(
     between(alpha, "alpha");
     between(power, "power");
     between(mismatch, "mismatch");
+    if ((looks == Looks.GROUP_SEQUENTIAL) != (sequence != null)) {
+      throw new IllegalArgumentException(
+          sequence == null
+              ? "looks is group_sequential and sequence is missing: write sequence: {information:"
+                  + " [0.5, 1], look: 1}"
+              : "sequence belongs to looks: group_sequential");
+    }
     if (!(tuningUnits > 0)) {
       throw new IllegalArgumentException("tuning_units " + tuningUnits + " is not above 0");
     }

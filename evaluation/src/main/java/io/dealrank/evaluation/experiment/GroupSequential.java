@@ -1,5 +1,6 @@
 package io.dealrank.evaluation.experiment;
 
+import io.dealrank.evaluation.distribution.Normal;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,7 @@
 package io.dealrank.evaluation.experiment;
 
+import io.dealrank.evaluation.distribution.ConfidenceInterval;
+
 /**
  * Two means or ratios compared, the relative interval taken on the logarithm of their quotient:
  *

@@ -1,6 +1,7 @@
 package io.dealrank.evaluation.experiment;
 
-import io.dealrank.evaluation.experiment.ExperimentPlan.Looks;
+import io.dealrank.evaluation.distribution.ConfidenceInterval;
+import io.dealrank.evaluation.distribution.Normal;
 import io.dealrank.evaluation.experiment.ExperimentPlan.Metric;
 
 /**
@@ -18,6 +19,7 @@ import io.dealrank.evaluation.experiment.ExperimentPlan.Metric;
  * @param plain relative effect without adjustment
  * @param logRelative the other convention for its interval
  * @param cuped adjusted effect; null without covariate
+ * @param look what this look asks for; null unless the looks are group sequential
  * @param plan what was planned
  */
 public record MetricReadOut(
@@ -30,6 +32,7 @@ public record MetricReadOut(
     Effect plain,
     ConfidenceInterval logRelative,
     Cuped cuped,
+    LookBound look,
     ExperimentPlan plan) {
 
   /** The comparison of two arms. */
@@ -40,7 +43,8 @@ public record MetricReadOut(
       String segment,
       String treatment,
       Moments control,
-      Moments treated) {
+      Moments treated,
+      LookBound look) {
     Quantity outcome = quantity(plan, metric.numerator(), metric.denominator());
     ArmValue a = value(metric, control, outcome);
     ArmValue b = value(metric, treated, outcome);
@@ -64,6 +68,7 @@ public record MetricReadOut(
         Effect.relative(a, b),
         LogRelative.of(a, b, convention).relative(),
         cuped,
+        look,
         plan);
   }
 
@@ -89,14 +94,20 @@ public record MetricReadOut(
 
   /** The interval that decides, by the looks that were planned. */
   public ConfidenceInterval interval() {
-    return plan.looks() == Looks.FIXED ? fixedHorizon(effect()) : alwaysValid(effect());
+    return switch (plan.looks()) {
+      case FIXED -> fixedHorizon(effect());
+      case ANY_TIME -> alwaysValid(effect());
+      case GROUP_SEQUENTIAL -> look.interval(effect());
+    };
   }
 
   /** The p-value of no effect, by the looks that were planned. */
   public double p() {
-    return plan.looks() == Looks.FIXED
-        ? effect().p(Alternative.TWO_SIDED)
-        : sequence().p(effect(), units());
+    return switch (plan.looks()) {
+      case FIXED -> effect().p(Alternative.TWO_SIDED);
+      case ANY_TIME -> sequence().p(effect(), units());
+      case GROUP_SEQUENTIAL -> look.p(effect());
+    };
   }
 
   /**
@@ -118,10 +129,13 @@ public record MetricReadOut(
    * z(power)) se}, the quantile by the looks that were planned.
    */
   public double smallestEffect() {
+    double degrees = effect().degreesOfFreedom();
     double quantile =
-        plan.looks() == Looks.FIXED
-            ? Alternative.TWO_SIDED.quantile(plan.alpha(), effect().degreesOfFreedom())
-            : sequence().quantile(units());
+        switch (plan.looks()) {
+          case FIXED -> Alternative.TWO_SIDED.quantile(plan.alpha(), degrees);
+          case ANY_TIME -> sequence().quantile(units());
+          case GROUP_SEQUENTIAL -> look.quantile(degrees);
+        };
     return (quantile + Normal.upperQuantile(1 - plan.power())) * effect().standardError();
   }
 

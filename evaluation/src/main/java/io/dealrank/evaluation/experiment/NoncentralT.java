@@ -1,5 +1,7 @@
 package io.dealrank.evaluation.experiment;
 
+import io.dealrank.evaluation.distribution.Normal;
+
 /**
  * The noncentral t distribution: T = (Z + delta) / S with S^2 a chi-square over its degrees of
  * freedom nu. Its tail is the mean of a normal tail over S,

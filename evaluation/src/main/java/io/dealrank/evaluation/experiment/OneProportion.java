@@ -1,6 +1,8 @@
 package io.dealrank.evaluation.experiment;
 
 import io.dealrank.evaluation.calibration.WilsonInterval;
+import io.dealrank.evaluation.distribution.ConfidenceInterval;
+import io.dealrank.evaluation.distribution.Normal;
 import org.apache.commons.math3.distribution.BetaDistribution;
 
 /**

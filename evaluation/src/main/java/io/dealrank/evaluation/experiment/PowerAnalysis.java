@@ -1,5 +1,6 @@
 package io.dealrank.evaluation.experiment;
 
+import io.dealrank.evaluation.distribution.Normal;
 import org.apache.commons.math3.analysis.UnivariateFunction;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 

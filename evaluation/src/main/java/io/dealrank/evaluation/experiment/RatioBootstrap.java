@@ -1,5 +1,6 @@
 package io.dealrank.evaluation.experiment;
 
+import io.dealrank.evaluation.distribution.ConfidenceInterval;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

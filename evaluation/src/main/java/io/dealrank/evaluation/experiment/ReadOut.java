@@ -36,6 +36,7 @@ public record ReadOut(
     List<Ratio> ratios = new ArrayList<>();
     List<MetricReadOut> metrics = new ArrayList<>();
     int segments = Math.max(1, places.size() - 1);
+    LookBound look = plan.sequence() == null ? null : LookBound.of(plan.sequence(), plan.alpha());
     for (List<String> place : places) {
       String dimension = place.get(0);
       String segment = place.get(1);
@@ -54,7 +55,8 @@ public record ReadOut(
         Moments treated = sums.moments(dimension, segment, treatment).orElse(none);
         for (Metric metric : plan.metrics()) {
           metrics.add(
-              MetricReadOut.of(plan, metric, dimension, segment, treatment, control, treated));
+              MetricReadOut.of(
+                  plan, metric, dimension, segment, treatment, control, treated, look));
         }
       }
     }

@@ -1,5 +1,7 @@
 package io.dealrank.evaluation.experiment;
 
+import io.dealrank.evaluation.distribution.Normal;
+
 /**
  * Power for a relative effect, as an experiment of several equal arms is planned: treatment and
  * control have the same variance per unit, and the standard error is that of {@link

@@ -1,8 +1,8 @@
 package io.dealrank.evaluation.interleaving;
 
-import io.dealrank.evaluation.significance.ConfidenceInterval;
+import io.dealrank.evaluation.distribution.ConfidenceInterval;
+import io.dealrank.evaluation.distribution.StudentT;
 import io.dealrank.evaluation.significance.SignTest;
-import io.dealrank.evaluation.significance.StudentT;
 
 /**
  * What n interleaved searches say: in a search that ranker wins which has more credit, with as much

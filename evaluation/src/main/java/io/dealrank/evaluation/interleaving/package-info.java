@@ -8,7 +8,10 @@
  * io.dealrank.evaluation.interleaving.TeamDraft} (the default), {@link
  * io.dealrank.evaluation.interleaving.Balanced}, {@link
  * io.dealrank.evaluation.interleaving.Preference} (the read-out), {@link
- * io.dealrank.evaluation.interleaving.InterleavingSimulation} (how many searches are needed).
+ * io.dealrank.evaluation.interleaving.InterleavingTable} (of a whole table, also by searcher:
+ * {@link io.dealrank.evaluation.interleaving.ClusteredPreference}), {@link
+ * io.dealrank.evaluation.interleaving.InterleavingSimulation} and {@link
+ * io.dealrank.evaluation.interleaving.InterleavingPower} (how many searches are needed).
  *
  * <p>Sources: Joachims, "Evaluating retrieval performance using clickthrough data", 2002
  * (balanced); Radlinski, Kurup and Joachims, "How does clickthrough data reflect retrieval

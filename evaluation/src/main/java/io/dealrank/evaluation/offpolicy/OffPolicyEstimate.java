@@ -1,8 +1,8 @@
 package io.dealrank.evaluation.offpolicy;
 
+import io.dealrank.evaluation.distribution.ConfidenceInterval;
 import io.dealrank.evaluation.significance.ClusteredMean;
 import io.dealrank.evaluation.significance.Clusters;
-import io.dealrank.evaluation.significance.ConfidenceInterval;
 
 /**
  * An estimated value with what every row (or list) contributes to it: the mean of the contributions

@@ -1,5 +1,7 @@
 package io.dealrank.evaluation.significance;
 
+import io.dealrank.evaluation.distribution.ConfidenceInterval;
+import io.dealrank.evaluation.distribution.Normal;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -128,11 +130,11 @@ public record BootstrapInterval(
       }
     }
     double share = (below + equal / 2.0) / sorted.length;
-    double bias = StudentT.normalQuantile(share);
+    double bias = Normal.quantile(share);
     if (!Double.isFinite(bias) || !Double.isFinite(acceleration)) {
       return ConfidenceInterval.UNDEFINED;
     }
-    double z = StudentT.normalQuantile(1 - tail);
+    double z = Normal.quantile(1 - tail);
     return new ConfidenceInterval(
         quantile(sorted, shifted(bias, acceleration, -z)),
         quantile(sorted, shifted(bias, acceleration, z)));
@@ -140,7 +142,7 @@ public record BootstrapInterval(
 
   private static double shifted(double bias, double acceleration, double z) {
     double moved = bias + z;
-    return StudentT.normalCumulative(bias + moved / (1 - acceleration * moved));
+    return Normal.cumulative(bias + moved / (1 - acceleration * moved));
   }
 
   private static double acceleration(double[] jackknife) {

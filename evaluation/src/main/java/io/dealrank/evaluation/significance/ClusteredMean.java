@@ -1,5 +1,8 @@
 package io.dealrank.evaluation.significance;
 
+import io.dealrank.evaluation.distribution.ConfidenceInterval;
+import io.dealrank.evaluation.distribution.StudentT;
+
 /**
  * A mean over queries with a standard error that is robust to resemblance within clusters: with n
  * values x_i in G clusters,

@@ -1,5 +1,8 @@
 package io.dealrank.evaluation.significance;
 
+import io.dealrank.evaluation.distribution.ConfidenceInterval;
+import io.dealrank.evaluation.distribution.StudentT;
+
 /**
  * The smallest true uplift that a comparison as large and as noisy as this one finds significant
  * with the given power (Bloom, "Minimum detectable effects", Evaluation Review 19, 1995):

@@ -1,5 +1,8 @@
 package io.dealrank.evaluation.significance;
 
+import io.dealrank.evaluation.distribution.ConfidenceInterval;
+import io.dealrank.evaluation.distribution.StudentT;
+
 /**
  * Student's paired t test of {@code mean(d) = 0}, with n queries and sample standard deviation s:
  *

@@ -1,5 +1,8 @@
 package io.dealrank.evaluation.significance;
 
+import io.dealrank.evaluation.distribution.ConfidenceInterval;
+import io.dealrank.evaluation.distribution.Normal;
+
 /**
  * The relative uplift of a mean, with an interval by the delta method:
  *
@@ -45,7 +48,7 @@ public record RelativeUplift(
     }
     double error = ClusteredMean.standardError(errors, clusters) / Math.abs(meanBase);
     double uplift = ratio - 1;
-    double half = StudentT.normalQuantile((1 + level) / 2) * error;
+    double half = Normal.quantile((1 + level) / 2) * error;
     return new RelativeUplift(n, uplift, error, ConfidenceInterval.around(uplift, half));
   }
 }

@@ -1,5 +1,6 @@
 package io.dealrank.evaluation.significance;
 
+import io.dealrank.evaluation.distribution.Normal;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
 import org.apache.commons.math3.special.Gamma;
@@ -64,7 +65,7 @@ final class StudentisedRange {
     double step = 2 * FAR / INNER_PANELS;
     double sum = 0;
     for (int i = 0; i < Inner.Z.length; i++) {
-      double between = Inner.PHI[i] - StudentT.normalCumulative(Inner.Z[i] - w);
+      double between = Inner.PHI[i] - Normal.cumulative(Inner.Z[i] - w);
       sum += Inner.WEIGHT[i] * Math.pow(Math.max(0, between), groups - 1);
     }
     return groups * sum * step / 2;
@@ -82,7 +83,7 @@ final class StudentisedRange {
         for (int node = 0; node < NODES; node++) {
           int i = panel * NODES + node;
           Z[i] = -FAR + (panel + 0.5 + RULE.getPoint(node) / 2) * step;
-          PHI[i] = StudentT.normalCumulative(Z[i]);
+          PHI[i] = Normal.cumulative(Z[i]);
           WEIGHT[i] = RULE.getWeight(node) * Math.exp(-Z[i] * Z[i] / 2) / Math.sqrt(2 * Math.PI);
         }
       }

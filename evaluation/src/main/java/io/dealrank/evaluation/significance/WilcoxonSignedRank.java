@@ -1,5 +1,6 @@
 package io.dealrank.evaluation.significance;
 
+import io.dealrank.evaluation.distribution.Normal;
 import java.util.Arrays;
 
 /**
@@ -42,7 +43,7 @@ public record WilcoxonSignedRank(double w, int n, double pNormal, double pExact)
     double variance = m * (m + 1.0) * (2.0 * m + 1) / 24 - sizes.tieCorrection() / 48;
     double z = (w - total / 2) / Math.sqrt(variance);
     double exact = m <= EXACT_UP_TO ? exact(sizes.ranks(), w) : Double.NaN;
-    return new WilcoxonSignedRank(w, m, StudentT.normalTwoSided(z), exact);
+    return new WilcoxonSignedRank(w, m, Normal.twoSided(z), exact);
   }
 
   /** Differences rounded to multiples of {@code step}, for example 1e-10. */

@@ -92,27 +92,8 @@ public final class Run {
   void order(int q, Ties ties, int[] ordered, int[] scratch) {
     int length = rows.length(q);
     System.arraycopy(rows.order, rows.start[q], ordered, 0, length);
-    for (int width = 1; width < length; width *= 2) {
-      for (int start = 0; start + width < length; start += 2 * width) {
-        merge(ordered, scratch, start, start + width, Math.min(start + 2 * width, length), ties);
-      }
-    }
-  }
-
-  /** Merges two neighbouring ranges that are in order; nothing to do when they already follow. */
-  private void merge(int[] rowsOf, int[] scratch, int start, int middle, int end, Ties ties) {
-    if (compare(rowsOf[middle - 1], rowsOf[middle], ties) <= 0) {
-      return;
-    }
-    System.arraycopy(rowsOf, start, scratch, start, middle - start);
-    int left = start;
-    int right = middle;
-    for (int i = start; left < middle; i++) {
-      rowsOf[i] =
-          right < end && compare(rowsOf[right], scratch[left], ties) < 0
-              ? rowsOf[right++]
-              : scratch[left++];
-    }
+    RankOrder order = (row, other) -> compare(row, other, ties);
+    order.sort(ordered, scratch, length);
   }
 
   private int compare(int a, int b, Ties ties) {

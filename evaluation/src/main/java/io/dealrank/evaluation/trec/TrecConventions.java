@@ -3,6 +3,7 @@ package io.dealrank.evaluation.trec;
 import io.dealrank.evaluation.metrics.Discount;
 import io.dealrank.evaluation.metrics.Gain;
 import io.dealrank.evaluation.metrics.Ndcg;
+import java.io.Serializable;
 
 /**
  * The conventions of an evaluation; {@link #TREC_EVAL} are those of trec_eval without options.
@@ -27,7 +28,8 @@ public record TrecConventions(
     boolean condensed,
     int level,
     int depth,
-    Undefined undefined) {
+    Undefined undefined)
+    implements Serializable {
 
   /** What becomes of a query for which a measure is not defined, having no relevant document. */
   public enum Undefined {

@@ -58,7 +58,7 @@ public record TrecEvaluation(List<TrecMeasure> measures, TrecConventions convent
    * @throws TrecFileException if they hold no query in common, or a gain is beyond double precision
    */
   public TrecResult evaluate(Qrels qrels, Run run) {
-    if (conventions.gain() == Gain.EXPONENTIAL && qrels.highestGrade() > HIGHEST_EXPONENT) {
+    if (isGainTooHigh(qrels.highestGrade())) {
       throw TrecFileException.gradeTooHigh(qrels.file(), qrels.highestGrade());
     }
     QueryIds judged = qrels.rows().queries;
@@ -79,7 +79,7 @@ public record TrecEvaluation(List<TrecMeasure> measures, TrecConventions convent
       names[i] = judged.text(evaluated[i]);
       withoutRelevant += query.relevant() == 0 ? 1 : 0;
       for (int m = 0; m < values.length; m++) {
-        values[m][i] = value(measures.get(m), query);
+        values[m][i] = value(m, query);
       }
     }
     return new TrecResult(
@@ -90,7 +90,24 @@ public record TrecEvaluation(List<TrecMeasure> measures, TrecConventions convent
             evaluated.length, withoutRelevant, returned.size() - common, judged.size() - common));
   }
 
-  private double value(TrecMeasure measure, RankedQuery query) {
+  /** Refuses a grade whose gain is beyond double precision. */
+  void requireGainOf(int highestGrade) {
+    if (isGainTooHigh(highestGrade)) {
+      throw new IllegalArgumentException(
+          "2 to the power of the highest grade, " + highestGrade + ", is beyond double precision.");
+    }
+  }
+
+  private boolean isGainTooHigh(int highestGrade) {
+    boolean exponential =
+        conventions.gain() == Gain.EXPONENTIAL
+            || measures.stream().anyMatch(TrecMeasure::isExponential);
+    return exponential && highestGrade > HIGHEST_EXPONENT;
+  }
+
+  /** The value of the measure of the given number for a query; NaN where it is not defined. */
+  double value(int m, RankedQuery query) {
+    TrecMeasure measure = measures.get(m);
     double value = measure.value(query);
     boolean zero =
         conventions.undefined() == TrecConventions.Undefined.ZERO && measure.zeroWhereUndefined();

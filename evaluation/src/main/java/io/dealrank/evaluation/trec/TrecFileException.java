@@ -108,7 +108,7 @@ public final class TrecFileException extends RuntimeException {
         file,
         0,
         "2 to the power of the highest grade, " + grade + ", is beyond double precision",
-        "Use linear gain, or smaller grades.");
+        "Use linear gain and no measure of exponential gain, or smaller grades.");
   }
 
   static TrecFileException duplicate(Path file, long line, String query, String document) {
@@ -125,5 +125,13 @@ public final class TrecFileException extends RuntimeException {
         0,
         "no query of the run is judged in " + qrels,
         "Check that both files use the same query ids.");
+  }
+
+  static TrecFileException nothingInCommon(Path run, Path other, Path qrels) {
+    return new TrecFileException(
+        run,
+        0,
+        "no query of the run is in " + other + " and judged in " + qrels,
+        "Check that all files use the same query ids.");
   }
 }

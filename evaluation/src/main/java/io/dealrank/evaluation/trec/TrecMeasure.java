@@ -111,6 +111,11 @@ public final class TrecMeasure {
     return !name.equals("auc_list");
   }
 
+  /** Whether it takes 2^grade whatever the gain of the evaluation is. */
+  boolean isExponential() {
+    return name.startsWith("ndcg_exp") || name.startsWith("err_");
+  }
+
   @Override
   public String toString() {
     return name;

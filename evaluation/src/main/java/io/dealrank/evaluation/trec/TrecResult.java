@@ -8,19 +8,32 @@ import java.util.Map;
 
 /** The values of an evaluation: measures as asked for, queries sorted by id. */
 public final class TrecResult {
-  /** trec_eval's lowest value in a geometric mean. */
-  private static final double LOWEST_IN_GEOMETRIC_MEAN = 0.00001;
-
   private final List<TrecMeasure> measures;
   private final String[] queries;
   private final double[][] values;
+  private final MeasureSum[] sums;
   private final Counts counts;
 
   TrecResult(List<TrecMeasure> measures, String[] queries, double[][] values, Counts counts) {
+    this(measures, queries, values, sums(measures, values), counts);
+  }
+
+  private TrecResult(
+      List<TrecMeasure> measures,
+      String[] queries,
+      double[][] values,
+      MeasureSum[] sums,
+      Counts counts) {
     this.measures = measures;
     this.queries = queries;
     this.values = values;
+    this.sums = sums;
     this.counts = counts;
+  }
+
+  /** A result without the values of single queries. */
+  static TrecResult summedUp(List<TrecMeasure> measures, MeasureSum[] sums, Counts counts) {
+    return new TrecResult(measures, new String[0], new double[measures.size()][0], sums, counts);
   }
 
   /**
@@ -56,15 +69,15 @@ public final class TrecResult {
   /**
    * The value of a measure over all queries: the arithmetic mean over the queries for which it is
    * defined; for counts the sum; for {@code gm_map} the geometric mean. NaN when there is no query.
-   * Sums are compensated (Neumaier 1974), so that many queries do not cost digits.
+   * Sums are exact, so that neither the number nor the order of the queries costs digits.
    */
   public double mean(String measure) {
-    return mean(index(measure));
+    return sums[index(measure)].value();
   }
 
   /** The queries for which a measure is not defined: left out of its mean. */
   public int undefined(String measure) {
-    return (int) Arrays.stream(values[index(measure)]).filter(Double::isNaN).count();
+    return (int) sums[index(measure)].undefined();
   }
 
   /** Measure to the number of queries for which it is not defined. */
@@ -82,7 +95,7 @@ public final class TrecResult {
       for (int q = 0; q < queries.length && measure.perQuery(); q++) {
         lines.add(measure.name() + "\t" + queries[q] + "\t" + text(measure, values[m][q]));
       }
-      lines.add(measure.name() + "\tall\t" + text(measure, mean(m)));
+      lines.add(measure.name() + "\tall\t" + text(measure, sums[m].value()));
     }
     return lines;
   }
@@ -96,7 +109,7 @@ public final class TrecResult {
   public Map<String, Number> means() {
     Map<String, Number> means = new LinkedHashMap<>();
     for (int m = 0; m < values.length; m++) {
-      means.put(measures.get(m).name(), number(measures.get(m), mean(m)));
+      means.put(measures.get(m).name(), number(measures.get(m), sums[m].value()));
     }
     return means;
   }
@@ -115,29 +128,10 @@ public final class TrecResult {
     return table;
   }
 
-  private double mean(int m) {
-    MeasureForm.Summary summary = measures.get(m).summary();
-    double sum = 0;
-    double lost = 0;
-    int defined = 0;
-    for (double value : values[m]) {
-      if (!Double.isNaN(value)) {
-        double term =
-            summary == MeasureForm.Summary.GEOMETRIC_MEAN
-                ? Math.log(Math.max(value, LOWEST_IN_GEOMETRIC_MEAN))
-                : value;
-        double next = sum + term;
-        lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
-        sum = next;
-        defined++;
-      }
-    }
-    sum += lost;
-    return switch (summary) {
-      case MEAN -> defined == 0 ? Double.NaN : sum / defined;
-      case SUM, COUNT -> sum;
-      case GEOMETRIC_MEAN -> defined == 0 ? Double.NaN : Math.exp(sum / defined);
-    };
+  private static MeasureSum[] sums(List<TrecMeasure> measures, double[][] values) {
+    MeasureSum[] sums = new MeasureSum[values.length];
+    Arrays.setAll(sums, m -> MeasureSum.of(measures.get(m).summary(), values[m]));
+    return sums;
   }
 
   private int index(String measure) {

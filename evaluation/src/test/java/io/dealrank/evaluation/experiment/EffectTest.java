@@ -3,6 +3,9 @@ package io.dealrank.evaluation.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dealrank.evaluation.distribution.ConfidenceInterval;
+import io.dealrank.evaluation.distribution.Normal;
+import io.dealrank.evaluation.distribution.StudentT;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

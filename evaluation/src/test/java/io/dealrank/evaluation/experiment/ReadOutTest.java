@@ -145,7 +145,31 @@ class ReadOutTest {
     return Moments.ofCovariances(n, new double[] {mean}, new double[][] {{VARIANCE}});
   }
 
+  /** The first of two looks: a bound that is harder to pass than the one of a fixed horizon. */
+  @Test
+  void a_planned_look_asks_for_its_bound() {
+    PlannedLooks half = new PlannedLooks(List.of(0.5, 1.0), 1, null, null);
+    Metric metric = goal(Direction.UP, null);
+    for (double effect = -0.08; effect < 0.08; effect += 0.0013) {
+      MetricReadOut read =
+          readOut(plan(metric, Looks.GROUP_SEQUENTIAL, half), 10_000, effect).metrics().get(0);
+      boolean crossed = read.look().crossed(read.effect());
+      assertThat(read.p() <= 0.05).as("%s", effect).isEqualTo(crossed);
+      assertThat(read.interval().contains(0)).as("%s", effect).isEqualTo(!crossed);
+      assertThat(read.decision(read.p()) == Decision.SHIP).isEqualTo(crossed && effect > 0);
+      assertThat(read.p()).isGreaterThanOrEqualTo(read.effect().p(Alternative.TWO_SIDED));
+    }
+    assertThatThrownBy(() -> plan(metric, Looks.GROUP_SEQUENTIAL))
+        .hasMessageContaining("sequence is missing");
+    assertThatThrownBy(() -> plan(metric, Looks.FIXED, half))
+        .hasMessageContaining("sequence belongs to looks: group_sequential");
+  }
+
   private static ExperimentPlan plan(Metric metric, Looks looks) {
+    return plan(metric, looks, null);
+  }
+
+  private static ExperimentPlan plan(Metric metric, Looks looks, PlannedLooks sequence) {
     Map<String, Double> shares = new LinkedHashMap<>();
     shares.put("old", 1.0);
     shares.put("new", 1.0);
@@ -161,6 +185,7 @@ class ReadOutTest {
         null,
         null,
         looks,
+        sequence,
         null,
         null,
         2.0,

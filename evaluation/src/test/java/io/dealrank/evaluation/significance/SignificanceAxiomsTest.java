@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dealrank.evaluation.distribution.StudentT;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;

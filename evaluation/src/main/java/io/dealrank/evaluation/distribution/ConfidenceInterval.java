@@ -1,10 +1,11 @@
-package io.dealrank.evaluation.significance;
+package io.dealrank.evaluation.distribution;
 
 /**
- * An interval of confidence; both bounds NaN when it is not defined.
+ * An interval that covers the true value with the stated probability; both bounds NaN when it is
+ * not defined.
  *
- * @param low lower bound
- * @param high upper bound
+ * @param low lower bound; minus infinity for a one-sided interval
+ * @param high upper bound; infinity for a one-sided interval
  */
 public record ConfidenceInterval(double low, double high) {
   /** Not defined. */
@@ -15,12 +16,12 @@ public record ConfidenceInterval(double low, double high) {
     return new ConfidenceInterval(centre - half, centre + half);
   }
 
-  /** Whether a value lies inside or on a bound; false when the interval is not defined. */
+  /** Whether a value lies inside or on a bound; never for the undefined interval. */
   public boolean contains(double value) {
     return low <= value && value <= high;
   }
 
-  /** Whether a value lies outside; false when the interval is not defined. */
+  /** Whether a value lies outside; never for the undefined interval. */
   public boolean excludes(double value) {
     return value < low || value > high;
   }
@@ -30,8 +31,22 @@ public record ConfidenceInterval(double low, double high) {
     return high - low;
   }
 
-  /** Refuses a level outside (0, 1). */
-  static double requireLevel(double level) {
+  /** Whether every value inside is above a bound. */
+  public boolean above(double bound) {
+    return low > bound;
+  }
+
+  /** Whether every value inside is below a bound. */
+  public boolean below(double bound) {
+    return high < bound;
+  }
+
+  /**
+   * Refuses a level outside (0, 1).
+   *
+   * @throws IllegalArgumentException naming it
+   */
+  public static double requireLevel(double level) {
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException(
           "Level %s is not in (0, 1). Give the coverage of the interval, for example 0.95."

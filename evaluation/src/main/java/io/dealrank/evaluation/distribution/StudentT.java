@@ -1,4 +1,4 @@
-package io.dealrank.evaluation.experiment;
+package io.dealrank.evaluation.distribution;
 
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.math3.special.Beta;
@@ -8,7 +8,7 @@ import org.apache.commons.math3.special.Beta;
  * are the normal distribution. Tails are computed as tails, so that a small p-value keeps its
  * digits.
  */
-final class StudentT {
+public final class StudentT {
   /**
    * From here on {@link #asNormal} is exact to rounding, and the incomplete beta function is not.
    */
@@ -19,7 +19,7 @@ final class StudentT {
   private StudentT() {}
 
   /** P(T &gt; t); NaN unless {@code degrees} is positive. */
-  static double upperTail(double t, double degrees) {
+  public static double upperTail(double t, double degrees) {
     if (!(degrees > 0) || Double.isNaN(t)) {
       return Double.NaN;
     }
@@ -35,7 +35,7 @@ final class StudentT {
   }
 
   /** The t with P(T &gt; t) = q; infinite at q = 0, NaN outside of [0, 1]. */
-  static double upperQuantile(double q, double degrees) {
+  public static double upperQuantile(double q, double degrees) {
     if (!(degrees > 0) || !(q >= 0 && q <= 1)) {
       return Double.NaN;
     }
@@ -53,6 +53,21 @@ final class StudentT {
     double target = Math.log(q);
     return new BrentSolver(1e-15, 1e-15, 1e-15)
         .solve(EVALUATIONS, t -> Math.log(upperTail(t, degrees)) - target, 0.9 * low, high);
+  }
+
+  /** {@code P(|T| >= |t|)}; NaN unless {@code degrees} is positive. */
+  public static double twoSided(double t, double degrees) {
+    return 2 * upperTail(Math.abs(t), degrees);
+  }
+
+  /** The t with {@code P(T <= t) = probability}; NaN for a probability outside (0, 1). */
+  public static double quantile(double probability, double degrees) {
+    if (!(probability > 0 && probability < 1)) {
+      return Double.NaN;
+    }
+    return probability < 0.5
+        ? -upperQuantile(probability, degrees)
+        : upperQuantile(1 - probability, degrees);
   }
 
   /**

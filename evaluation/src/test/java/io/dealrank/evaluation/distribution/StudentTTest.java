@@ -1,4 +1,4 @@
-package io.dealrank.evaluation.significance;
+package io.dealrank.evaluation.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -43,13 +43,22 @@ class StudentTTest {
   }
 
   @Test
-  void the_range_of_two_is_a_t_statistic() {
-    for (double degrees : new double[] {1, 2, 5, 20, 300, 20_000}) {
-      for (double q : new double[] {0.01, 0.5, 1, 2, 3.5, 6, 12}) {
-        assertThat(StudentisedRange.upperTail(q, 2, degrees))
-            .as("q %s, degrees %s", q, degrees)
-            .isCloseTo(StudentT.twoSided(q / Math.sqrt(2), degrees), within(1e-10));
-      }
+  void many_degrees_of_freedom_go_over_into_the_normal_distribution() {
+    for (double t : new double[] {0.1, 1, 2, 4}) {
+      double below = StudentT.upperTail(t, 1e5 * (1 - 1e-9));
+      assertThat(StudentT.upperTail(t, 1e5) / below).isCloseTo(1, within(1e-8));
+      assertThat(StudentT.twoSided(t, Double.POSITIVE_INFINITY))
+          .isCloseTo(Normal.twoSided(t), within(1e-15));
     }
+  }
+
+  @Test
+  void normal_quantiles_invert_the_distribution_also_in_its_tails() {
+    for (double p : new double[] {1e-300, 1e-9, 0.025, 0.3, 0.5, 0.975, 1 - 1e-9}) {
+      assertThat(Normal.cumulative(Normal.quantile(p)) / p).as("%s", p).isCloseTo(1, within(1e-12));
+    }
+    assertThat(Normal.quantile(0)).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(Normal.quantile(1)).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(Normal.quantile(Double.NaN)).isNaN();
   }
 }

@@ -1,9 +1,9 @@
-package io.dealrank.evaluation.experiment;
+package io.dealrank.evaluation.distribution;
 
 import org.apache.commons.math3.special.Erf;
 
 /** The standard normal distribution, exact in its tails. */
-final class Normal {
+public final class Normal {
   private static final double SQRT_2 = Math.sqrt(2);
   private static final double LOG_SQRT_2_PI = 0.5 * Math.log(2 * Math.PI);
   private static final int ITERATIONS = 100;
@@ -11,17 +11,22 @@ final class Normal {
   private Normal() {}
 
   /** Phi(z). */
-  static double cumulative(double z) {
+  public static double cumulative(double z) {
     return 0.5 * Erf.erfc(-z / SQRT_2);
   }
 
   /** 1 - Phi(z). */
-  static double upperTail(double z) {
+  public static double upperTail(double z) {
     return 0.5 * Erf.erfc(z / SQRT_2);
   }
 
+  /** {@code P(|Z| >= |z|)}. */
+  public static double twoSided(double z) {
+    return Erf.erfc(Math.abs(z) / SQRT_2);
+  }
+
   /** phi(z). */
-  static double density(double z) {
+  public static double density(double z) {
     return Math.exp(-0.5 * z * z - LOG_SQRT_2_PI);
   }
 
@@ -31,7 +36,7 @@ final class Normal {
    *
    * @param q in [0, 1]; 0 gives infinity
    */
-  static double upperQuantile(double q) {
+  public static double upperQuantile(double q) {
     if (!(q >= 0 && q <= 1)) {
       return Double.NaN;
     }
@@ -51,5 +56,10 @@ final class Normal {
       }
     }
     return z;
+  }
+
+  /** The z with {@code Phi(z) = probability}; infinite at 0 and 1. */
+  public static double quantile(double probability) {
+    return probability < 0.5 ? -upperQuantile(probability) : upperQuantile(1 - probability);
   }
 }
