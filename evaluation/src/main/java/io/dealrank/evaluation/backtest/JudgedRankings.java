@@ -28,6 +28,7 @@ public final class JudgedRankings {
   static final String POSITION = "position";
   static final String SEGMENTS = "segments";
   static final String LABEL = "label";
+  private static final String PRODUCTION_SCORE = "production_score";
   static final String MODEL_SCORE = "model_score";
 
   /** BIGINT hash of the query. */
@@ -42,13 +43,11 @@ public final class JudgedRankings {
     static final int POSITION = 4;
     static final int SEGMENTS = 5;
     static final int LABEL = 6;
-    static final int MODEL_SCORE = 8;
-    static final int FIRST_FEATURE = 9;
+    static final int MODEL_SCORE = 7;
+    static final int FIRST_FEATURE = 8;
 
     private Cell() {}
   }
-
-  private static final List<String> IDS = List.of(QUERY_ID, SEARCHER_ID, LISTING_ID);
 
   /** The columns that {@link #require} asks for; others may follow. */
   public static final StructType SCHEMA =
@@ -103,9 +102,8 @@ public final class JudgedRankings {
   }
 
   /**
-   * All rows of a query in one partition, one after another: one shuffle. Ids are BINARY, as text
-   * they would be decoded row by row; {@link #KEY} is what the rows are sorted by, a single number
-   * that sorts without comparing rows.
+   * All rows of a query in one partition, one after another: one shuffle. {@link #KEY} is what the
+   * rows are sorted by, a single number that sorts without comparing rows.
    */
   static Dataset<Row> byQuery(Dataset<Row> required) {
     return keyed(required).repartition(col(KEY)).sortWithinPartitions(col(KEY));
@@ -119,13 +117,14 @@ public final class JudgedRankings {
     return keyed(required);
   }
 
-  /** The key and the columns with ids as bytes. */
+  /** The key and the columns; a production score says nothing of an order and is left out. */
   private static Dataset<Row> keyed(Dataset<Row> required) {
     List<Column> columns = new ArrayList<>();
     columns.add(xxhash64(col(QUERY_ID)).as(KEY));
     for (String name : required.columns()) {
-      Column column = col("`" + name + "`");
-      columns.add(IDS.contains(name) ? column.cast("binary").as(name) : column);
+      if (!name.equals(PRODUCTION_SCORE)) {
+        columns.add(col("`" + name + "`"));
+      }
     }
     return required.select(columns.toArray(Column[]::new));
   }

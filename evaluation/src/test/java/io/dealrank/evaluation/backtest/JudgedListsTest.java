@@ -3,26 +3,26 @@ package io.dealrank.evaluation.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class JudgedListsTest {
-  private static Row row(long key, String query, String listing, int position, double score) {
-    return RowFactory.create(
-        key, bytes(query), bytes("s"), bytes(listing), position, null, 1, null, score);
+  private static InternalRow row(long key, String query, String listing, int position, double score) {
+    Object[] cells = {key, text(query), text("s"), text(listing), position, null, 1, score};
+    return new GenericInternalRow(cells);
   }
 
-  private static byte[] bytes(String text) {
-    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+  private static UTF8String text(String text) {
+    return UTF8String.fromString(text);
   }
 
-  private static List<JudgedList> lists(Row... rows) {
+  private static List<JudgedList> lists(InternalRow... rows) {
     List<JudgedList> lists = new ArrayList<>();
     new JudgedLists(List.of(rows).iterator()).forEachRemaining(lists::add);
     return lists;
