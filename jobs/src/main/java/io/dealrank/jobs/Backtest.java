@@ -8,7 +8,6 @@ import io.dealrank.evaluation.backtest.Comparison;
 import io.dealrank.evaluation.backtest.ComparisonRow;
 import io.dealrank.evaluation.backtest.Conventions;
 import io.dealrank.evaluation.backtest.ListCounts;
-import io.dealrank.evaluation.backtest.PerQuery;
 import io.dealrank.evaluation.backtest.PositionRates;
 import io.dealrank.evaluation.backtest.SingleFeatureCheck;
 import io.dealrank.evaluation.report.Evidence;
@@ -71,13 +70,16 @@ final class Backtest {
             LakeTable.open(workspace, file.vertical()),
             all.filter("not mature").count());
     List<TargetSection> sections = new ArrayList<>();
-    for (String target : file.vertical().label().targets()) {
-      sections.addAll(sections(target, log, provenance));
+    try (QueryFiles files = QueryFiles.open(workspace.trainingSet())) {
+      for (String target : file.vertical().label().targets()) {
+        sections.addAll(sections(target, log, files, provenance));
+      }
     }
     return sections;
   }
 
-  private List<TargetSection> sections(String target, Log log, Map<String, String> provenance) {
+  private List<TargetSection> sections(
+      String target, Log log, QueryFiles files, Map<String, String> provenance) {
     Vertical vertical = file.vertical();
     String run = runs.current(target, "bin/dealrank train --vertical " + file.path());
     List<ModelProvenance> models = new ArrayList<>();
@@ -96,7 +98,7 @@ final class Backtest {
     List<TargetSection> sections = new ArrayList<>();
     try {
       for (Map.Entry<String, String> list : vertical.lists().entrySet()) {
-        sections.add(section(target, list.getKey(), list.getValue(), log, scored, models));
+        sections.add(section(target, list.getKey(), list.getValue(), log, files, scored, models));
       }
     } finally {
       var unused = scored.unpersist();
@@ -109,13 +111,14 @@ final class Backtest {
       String list,
       String where,
       Log log,
+      QueryFiles files,
       Dataset<Row> scored,
       List<ModelProvenance> models) {
     Bootstrap bootstrap = bootstrap(file);
     invocation.progress().step("compare " + target + ", " + list);
     Dataset<Row> judged = TestLists.judged(scored.filter(col("in_" + list)), target);
     Dataset<Row> perQuery =
-        PerQuery.of(judged, METRICS, conventions).persist(StorageLevel.MEMORY_AND_DISK());
+        files.perQuery(judged, METRICS, conventions).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       perQuery
           .write()

@@ -20,7 +20,7 @@ final class GatheredRows {
   private int[] labels = new int[FEW];
   private double[] scores = new double[FEW];
   private double[] features = new double[0];
-  private int featuresOfRow;
+  private final int featuresOfRow;
 
   /** Of the listing ids, in {@link #text}; the length of null is -1. */
   private int[] starts = new int[FEW];
@@ -37,6 +37,10 @@ final class GatheredRows {
 
   private UTF8String searcher;
   private MapData segments;
+
+  GatheredRows(int features) {
+    featuresOfRow = features;
+  }
 
   /** Forgets the rows; the next belong to a query. */
   void start(UTF8String nextQuery) {
@@ -154,7 +158,6 @@ final class GatheredRows {
   }
 
   private void addFeatures(InternalRow row) {
-    featuresOfRow = row.numFields() - JudgedRankings.Cell.FIRST_FEATURE;
     int end = Math.multiplyExact(size + 1, featuresOfRow);
     if (end > features.length) {
       features = Arrays.copyOf(features, Math.max(end, longer(features.length)));

@@ -93,9 +93,10 @@ public final class PerQuery {
     List<BacktestMetric> measured = new ArrayList<>(metrics);
     MapPartitionsFunction<InternalRow, Row> measure =
         rows -> {
-          JudgedLists lists = new JudgedLists(rows);
+          JudgedLists lists = new JudgedLists(rows, 0);
           ListMeasures measures = new ListMeasures(measured, conventions);
-          return map(lists, list -> row(list, measures, measured.size(), conventions));
+          TiedScores ties = new TiedScores();
+          return map(lists, list -> row(list, measures, ties, measured.size(), conventions));
         };
     Dataset<Row> required = JudgedRankings.require(rankings, List.of());
     Dataset<Row> keyed =
@@ -104,9 +105,12 @@ public final class PerQuery {
   }
 
   private static Row row(
-      JudgedList list, ListMeasures measures, int metrics, Conventions conventions) {
+      JudgedList list,
+      ListMeasures measures,
+      TiedScores ties,
+      int metrics,
+      Conventions conventions) {
     int[] labels = list.labels();
-    RankedScores model = RankedScores.descending(list.modelScores());
     int positives = BacktestMetric.positives(labels);
     ListState state = ListState.of(labels.length, positives, conventions);
     Object[] cells = new Object[KEY_CELLS + 3 * metrics];
@@ -115,12 +119,12 @@ public final class PerQuery {
     cells[2] = list.segments();
     cells[3] = labels.length;
     cells[4] = positives;
-    cells[5] = model.tied();
+    cells[5] = ties.of(list.modelScores());
     cells[6] = state.text();
     if (state == ListState.COMPARED) {
       measures.start(labels);
-      double[] inProduction = measures.of(labels, list.productionScores());
-      double[] byModel = measures.of(model.arrange(labels), model.scores());
+      double[] inProduction = measures.of(list.productionScores());
+      double[] byModel = measures.of(list.modelScores());
       double[] random = measures.ofRandomOrder();
       for (int m = 0, at = KEY_CELLS; m < metrics; m++) {
         cells[at++] = orNull(inProduction[m]);

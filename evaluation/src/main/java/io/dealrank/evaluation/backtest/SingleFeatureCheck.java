@@ -75,7 +75,7 @@ public final class SingleFeatureCheck {
       Dataset<Row> rankings, List<String> features, Conventions conventions, double threshold) {
     List<String> checked = new ArrayList<>(features);
     MapPartitionsFunction<InternalRow, Row> sums =
-        rows -> sums(new JudgedLists(rows), checked, conventions);
+        rows -> sums(new JudgedLists(rows, checked.size()), checked, conventions);
     Dataset<Row> required = JudgedRankings.require(rankings, checked);
     return RowAsItIs.of(JudgedRankings.byQuery(required))
         .mapPartitions(sums, Encoders.row(PARTIALS))
