@@ -87,8 +87,7 @@ record DeltaFolder(SparkSession spark, String path) {
   /** Replaces the whole table by rows in the layout of {@link QueryFiles}, and says so. */
   void replaceByQuery(Dataset<Row> rows, StructType schema) {
     // A limit of rows would cut a file within a query.
-    replace(
-        rows, schema, Map.of("userMetadata", QueryFiles.LAYOUT, "maxRecordsPerFile", "0"));
+    replace(rows, schema, Map.of("userMetadata", QueryFiles.LAYOUT, "maxRecordsPerFile", "0"));
   }
 
   private void replace(Dataset<Row> rows, StructType schema, Map<String, String> options) {

@@ -48,7 +48,9 @@ class QueryFilesTest {
   }
 
   private static List<String> contents(Dataset<Row> rows) {
-    return rows.selectExpr("to_json(struct(*)) AS json").as(org.apache.spark.sql.Encoders.STRING())
+    return rows
+        .selectExpr("to_json(struct(*)) AS json")
+        .as(org.apache.spark.sql.Encoders.STRING())
         .collectAsList()
         .stream()
         .sorted()
@@ -82,9 +84,7 @@ class QueryFilesTest {
           .isEqualTo(
               contents(
                   PerQuery.of(
-                      rows.filter("position > 1"),
-                      BacktestMetric.DEFAULTS,
-                      Conventions.DEFAULT)));
+                      rows.filter("position > 1"), BacktestMetric.DEFAULTS, Conventions.DEFAULT)));
       var unused = cached.unpersist();
     }
     assertThat(spark.conf().get(LIMIT)).isEqualTo(before);

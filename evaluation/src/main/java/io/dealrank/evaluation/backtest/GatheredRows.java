@@ -183,8 +183,7 @@ final class GatheredRows {
 
   /** Position, then listing in the order of its bytes; null first. */
   private boolean before(int a, int b) {
-    return positions[a] < positions[b]
-        || positions[a] == positions[b] && compareListings(a, b) < 0;
+    return positions[a] < positions[b] || positions[a] == positions[b] && compareListings(a, b) < 0;
   }
 
   private int compareListings(int a, int b) {

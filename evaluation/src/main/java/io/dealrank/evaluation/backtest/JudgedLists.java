@@ -9,8 +9,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Groups rows that are sorted by {@link JudgedRankings#key} of the query into lists, holding one list in memory.
- * Queries that share a key, which is a hash, are told apart.
+ * Groups rows that are sorted by {@link JudgedRankings#key} of the query into lists, holding one
+ * list in memory. Queries that share a key, which is a hash, are told apart.
  */
 final class JudgedLists implements Iterator<JudgedList> {
   private final Iterator<InternalRow> rows;

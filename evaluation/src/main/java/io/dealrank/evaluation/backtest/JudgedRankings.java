@@ -121,9 +121,9 @@ public final class JudgedRankings {
   }
 
   /**
-   * The columns of {@link #byQuery} but the key, without a shuffle, of rows that lie so already: the
-   * rows of a query in one partition and every partition sorted by {@code xxhash64(query_id)}. A
-   * production score says nothing of an order and is left out.
+   * The columns of {@link #byQuery} but the key, without a shuffle, of rows that lie so already:
+   * the rows of a query in one partition and every partition sorted by {@code xxhash64(query_id)}.
+   * A production score says nothing of an order and is left out.
    */
   static Dataset<Row> clustered(Dataset<Row> required) {
     return required.drop(PRODUCTION_SCORE);

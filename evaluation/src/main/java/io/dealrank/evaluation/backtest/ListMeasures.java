@@ -10,8 +10,8 @@ import java.util.Map;
  * The metrics of one list after another, equal to {@link BacktestMetric#value} and {@link
  * BacktestMetric#ofRandomOrder} to the last bit, in less time: a listing without a positive label
  * adds nothing to any metric, so only the ranks of the positives are found, by counting what stands
- * above them; the ideal order is found once for all orders and cut-offs; what depends on the numbers
- * of listings and positives alone is kept.
+ * above them; the ideal order is found once for all orders and cut-offs; what depends on the
+ * numbers of listings and positives alone is kept.
  *
  * <p>Why to the last bit: terms of listings without a gain are 0.0, and adding 0.0 to a sum that is
  * not negative changes no bit; the other terms are added in the same order. Mid-ranks are halves of
@@ -272,8 +272,7 @@ final class ListMeasures {
               case RECIPROCAL_RANK -> RandomOrder.reciprocalRank(listings, positives);
               case AVERAGE_PRECISION -> RandomOrder.averagePrecision(listings, positives);
               case AUC -> RandomOrder.auc(listings, positives);
-              case PRECISION ->
-                  RandomOrder.precision(metrics[m].cutoff(), listings, positives);
+              case PRECISION -> RandomOrder.precision(metrics[m].cutoff(), listings, positives);
             };
       }
       expectations.put(key, known);

@@ -26,7 +26,8 @@ import org.apache.spark.sql.types.StructType;
  * that is, the list is not compared or, for AUC, has positives only. Lists that are not compared
  * are kept, with their {@code state}, and never averaged in.
  *
- * <p>One shuffle; one list in memory at a time.
+ * <p>One shuffle, or none where the table is clustered; one list in memory at a time. The values
+ * are those of {@link BacktestMetric} to the last bit.
  */
 public final class PerQuery {
   static final String LIST_LENGTH = "list_length";

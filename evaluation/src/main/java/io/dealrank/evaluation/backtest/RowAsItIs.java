@@ -24,15 +24,15 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Hands rows to a function as Spark holds them. An encoder of {@link Row} boxes every number, copies
- * every text and unpacks every map of every row, which costs more than judging the lists; here a
- * cell is read when it is asked for.
+ * Hands rows to a function as Spark holds them. An encoder of {@link Row} boxes every number,
+ * copies every text and unpacks every map of every row, which costs more than judging the lists;
+ * here a cell is read when it is asked for.
  *
  * <p>A row is valid until the next is asked for: Spark fills its memory anew. Copy what is to stay.
  *
- * <p>The only class that uses parts of Catalyst which Spark does not promise to keep. To Spark it is
- * the expression that makes an object of the columns of a row, as an encoder has it; the object is
- * the row. The plan stays lazy and its operators are Spark's.
+ * <p>The only class that uses parts of Catalyst which Spark does not promise to keep. To Spark it
+ * is the expression that makes an object of the columns of a row, as an encoder has it; the object
+ * is the row. The plan stays lazy and its operators are Spark's.
  */
 public final class RowAsItIs extends Expression implements Serializable {
   private final Seq<Expression> columns;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -61,6 +62,55 @@ class JudgedListsTest {
   void a_query_of_null_is_refused() {
     assertThatThrownBy(() -> lists(row(null, "l5", 1, 0.1)))
         .hasMessageContaining("query_id is null for listing l5");
+  }
+
+  /** A row of a list, to be sorted by the letter of the definition. */
+  private record Shown(int position, String listing, double score, Double feature) {}
+
+  @RepeatedTest(50)
+  void rows_in_any_order_make_the_list_in_production_order() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    List<Shown> shown = new ArrayList<>();
+    int listings = 1 + random.nextInt(random.nextInt(10) == 0 ? 5000 : 100);
+    for (int i = 0; i < listings; i++) {
+      String listing = random.nextInt(5) == 0 ? null : "l" + random.nextInt(1_000_000) + "-" + i;
+      Double feature = random.nextBoolean() ? random.nextDouble() : null;
+      int position = random.nextInt(2 * listings);
+      shown.add(new Shown(position, listing, random.nextDouble(), feature));
+    }
+    List<InternalRow> rows = new ArrayList<>();
+    for (Shown row : shown) {
+      Object[] cells = {
+        text("q"),
+        text("searcher of " + row.score()),
+        text(row.listing()),
+        row.position(),
+        null,
+        1,
+        row.score(),
+        row.feature()
+      };
+      rows.add(new GenericInternalRow(cells));
+    }
+    shown.sort(
+        Comparator.comparingInt(Shown::position)
+            .thenComparing(Shown::listing, Comparator.nullsFirst(Comparator.naturalOrder())));
+    JudgedList list = new JudgedLists(rows.iterator(), 1).next();
+    String about = "seed " + seed;
+    assertThat(list.positions())
+        .as(about)
+        .containsExactly(shown.stream().mapToInt(Shown::position).toArray());
+    assertThat(list.modelScores())
+        .as(about)
+        .containsExactly(shown.stream().mapToDouble(Shown::score).toArray());
+    assertThat(list.feature(0))
+        .as(about)
+        .containsExactly(
+            shown.stream()
+                .mapToDouble(row -> row.feature() == null ? Double.NaN : row.feature())
+                .toArray());
+    assertThat(list.searcher()).as(about).isEqualTo("searcher of " + shown.get(0).score());
   }
 
   @RepeatedTest(200)

@@ -16,7 +16,9 @@ class ListMeasuresTest {
       IntStream.of(1, 3, 5, 10, 40)
           .boxed()
           .flatMap(
-              k -> List.of(BacktestMetric.of("ndcg_" + k), BacktestMetric.of("precision_" + k)).stream())
+              k ->
+                  List.of(BacktestMetric.of("ndcg_" + k), BacktestMetric.of("precision_" + k))
+                      .stream())
           .toList();
 
   private static List<BacktestMetric> metrics() {
@@ -57,7 +59,10 @@ class ListMeasuresTest {
               .toArray();
       labels[random.nextInt(listings)] = 1;
       double[] scores =
-          random.doubles(listings).map(x -> random.nextBoolean() ? Math.rint(4 * x - 2) : x).toArray();
+          random
+              .doubles(listings)
+              .map(x -> random.nextBoolean() ? Math.rint(4 * x - 2) : x)
+              .toArray();
       double[] shown =
           random.ints(listings, 0, 2 * listings).map(p -> -p).asDoubleStream().sorted().toArray();
       for (int i = 0, j = listings - 1; i < j; i++, j--) {
