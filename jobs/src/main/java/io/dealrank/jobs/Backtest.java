@@ -11,7 +11,6 @@ import io.dealrank.evaluation.backtest.ControlOrders;
 import io.dealrank.evaluation.backtest.Conventions;
 import io.dealrank.evaluation.backtest.ListChanges;
 import io.dealrank.evaluation.backtest.ListCounts;
-import io.dealrank.evaluation.backtest.PerQuery;
 import io.dealrank.evaluation.backtest.PositionRates;
 import io.dealrank.evaluation.backtest.SingleFeatureCheck;
 import io.dealrank.evaluation.backtest.WorstList;
@@ -102,13 +101,16 @@ final class Backtest {
             all.filter("not mature").count(),
             ExaminationEvidence.of(file, lists.rows()));
     List<TargetSection> sections = new ArrayList<>();
-    for (String target : file.vertical().label().targets()) {
-      sections.addAll(sections(target, log, provenance));
+    try (QueryFiles files = QueryFiles.open(workspace.trainingSet())) {
+      for (String target : file.vertical().label().targets()) {
+        sections.addAll(sections(target, log, files, provenance));
+      }
     }
     return sections;
   }
 
-  private List<TargetSection> sections(String target, Log log, Map<String, String> provenance) {
+  private List<TargetSection> sections(
+      String target, Log log, QueryFiles files, Map<String, String> provenance) {
     Vertical vertical = file.vertical();
     String run = runs.current(target, "bin/dealrank train --vertical " + file.path());
     List<ModelProvenance> models = new ArrayList<>();
@@ -135,7 +137,7 @@ final class Backtest {
                 scored.filter(col("in_" + list.getKey())),
                 models,
                 runs.store(target, run));
-        sections.add(section(ranked, log));
+        sections.add(section(ranked, log, files));
       }
     } finally {
       var unused = scored.unpersist();
@@ -162,7 +164,7 @@ final class Backtest {
     }
   }
 
-  private TargetSection section(Ranked ranked, Log log) {
+  private TargetSection section(Ranked ranked, Log log, QueryFiles files) {
     String target = ranked.target();
     Bootstrap bootstrap = bootstrap(file);
     invocation.progress().step("compare " + target + ", " + ranked.list());
@@ -170,7 +172,7 @@ final class Backtest {
     List<BacktestMetric> measured =
         Stream.concat(METRICS.stream(), CURVE.stream()).distinct().toList();
     Dataset<Row> perQuery =
-        PerQuery.of(judged, measured, conventions).persist(StorageLevel.MEMORY_AND_DISK());
+        files.perQuery(judged, measured, conventions).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       perQuery
           .write()

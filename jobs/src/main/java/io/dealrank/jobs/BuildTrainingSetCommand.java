@@ -73,7 +73,7 @@ final class BuildTrainingSetCommand implements Command {
     invocation.progress().step("training set");
     boolean latestFacts = invocation.arguments().has("latest-facts");
     Dataset<Row> rows = TrainingSet.build(file, lake, priors(vertical, lake), logsEnd, latestFacts);
-    workspace.trainingSet().replace(rows, TrainingSet.schema(file, latestFacts));
+    workspace.trainingSet().replaceByQuery(rows, TrainingSet.schema(file, latestFacts));
     if (latestFacts) {
       invocation.progress().step("compare the latest facts with when they were asked for");
       requireNoLeak(vertical, workspace);

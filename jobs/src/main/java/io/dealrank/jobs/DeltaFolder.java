@@ -74,14 +74,30 @@ record DeltaFolder(SparkSession spark, String path) {
     return DeltaTable.forPath(spark, path).history(1).select("version").head().getLong(0);
   }
 
+  /** What the last commit says of itself; null: nothing. */
+  String commitMetadata() {
+    return DeltaTable.forPath(spark, path).history(1).select("userMetadata").head().getString(0);
+  }
+
   /** Replaces the whole table. */
   void replace(Dataset<Row> rows, StructType schema) {
+    replace(rows, schema, Map.of());
+  }
+
+  /** Replaces the whole table by rows in the layout of {@link QueryFiles}, and says so. */
+  void replaceByQuery(Dataset<Row> rows, StructType schema) {
+    // A limit of rows would cut a file within a query.
+    replace(rows, schema, Map.of("userMetadata", QueryFiles.LAYOUT, "maxRecordsPerFile", "0"));
+  }
+
+  private void replace(Dataset<Row> rows, StructType schema, Map<String, String> options) {
     boolean constrained = Arrays.stream(schema.fields()).anyMatch(field -> !field.nullable());
     boolean sameColumns = constrained && create(schema, null);
     rows.write()
         .format("delta")
         .mode("overwrite")
         .option("overwriteSchema", String.valueOf(!sameColumns))
+        .options(options)
         .save(path);
   }
 

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 
+import io.dealrank.features.training.TrainingSet;
 import io.dealrank.features.vertical.VerticalFile;
 import io.dealrank.ranking.ModelProvenance;
 import io.dealrank.ranking.ModelStore;
@@ -21,9 +22,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * The mature lists of a training set and how time cuts them. A list belongs to the first {@code
- * queried_at} of its rows, {@code list_time}; one of the test period is ranked by the latest model
- * whose cut-off is not after it.
+ * The mature lists of a training set and how time cuts them. A list belongs to its {@code
+ * list_time}; one of the test period is ranked by the latest model whose cut-off is not after it.
  *
  * @param rows the mature rows of the training set: training and test
  * @param split how they are cut
@@ -34,10 +34,13 @@ record TestLists(VerticalFile file, Dataset<Row> rows, TimeSplit split) {
   static final String WITHOUT = "__score_without";
 
   static TestLists of(VerticalFile file, Dataset<Row> trainingSet) {
-    Dataset<Row> rows =
-        trainingSet
-            .filter(col("mature"))
-            .withColumn("list_time", min("queried_at").over(Window.partitionBy("query_id")));
+    Dataset<Row> rows = trainingSet.filter(col("mature"));
+    if (!List.of(rows.columns()).contains(TrainingSet.LIST_TIME)) {
+      // Written by an earlier version.
+      rows =
+          rows.withColumn(
+              TrainingSet.LIST_TIME, min("queried_at").over(Window.partitionBy("query_id")));
+    }
     return new TestLists(file, rows, TimeSplit.of(file.vertical(), rows));
   }
 

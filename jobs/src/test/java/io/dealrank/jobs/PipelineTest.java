@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dealrank.evaluation.backtest.BacktestMetric;
+import io.dealrank.evaluation.backtest.Conventions;
+import io.dealrank.evaluation.backtest.PerQuery;
 import io.dealrank.features.mart.Mart;
 import io.dealrank.features.training.TrainingSet;
 import io.dealrank.features.vertical.FeatureGroup;
@@ -12,12 +15,16 @@ import io.dealrank.features.vertical.VerticalFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -121,6 +128,28 @@ class PipelineTest {
       assertThat(again.code()).as(again.err()).isZero();
     }
     assertThat(contents(run)).isEqualTo(before);
+  }
+
+  @Test
+  void the_lists_of_the_training_set_are_scored_and_judged_without_a_shuffle(PipelineRun run)
+      throws Exception {
+    ModelRuns runs = new ModelRuns(run.workspace(), Instant.now());
+    for (String target : RESUMES.label().targets()) {
+      try (QueryFiles files = QueryFiles.open(run.workspace().trainingSet())) {
+        TestLists lists = TestLists.of(FILE, run.workspace().trainingSet().read(""));
+        Dataset<Row> scored =
+            lists.ranked(runs.store(target, runs.current(target, "")), new ArrayList<>()).cache();
+        Dataset<Row> judged = TestLists.judged(scored, target);
+        Dataset<Row> perQuery =
+            files.perQuery(judged, BacktestMetric.DEFAULTS, Conventions.DEFAULT);
+        assertThat(QueryFiles.movesRows(perQuery)).as(target).isFalse();
+        assertThat(PipelineRun.content(perQuery))
+            .isEqualTo(
+                PipelineRun.content(
+                    PerQuery.of(judged, BacktestMetric.DEFAULTS, Conventions.DEFAULT)));
+        var unused = scored.unpersist();
+      }
+    }
   }
 
   @Test

@@ -7,7 +7,6 @@ import io.dealrank.evaluation.metrics.Precision;
 import io.dealrank.evaluation.metrics.RandomOrder;
 import io.dealrank.evaluation.metrics.ReciprocalRank;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -158,6 +157,10 @@ public record BacktestMetric(String name, Family family, int cutoff) implements 
   }
 
   static int positives(int[] labels) {
-    return (int) Arrays.stream(labels).filter(label -> label > 0).count();
+    int positives = 0;
+    for (int label : labels) {
+      positives += label > 0 ? 1 : 0;
+    }
+    return positives;
   }
 }

@@ -9,6 +9,7 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /** One pass over judged rankings, one list in memory at a time. */
@@ -40,8 +41,10 @@ final class EachList {
   /** As {@link #map}, any number of rows per list. */
   static Dataset<Row> flatMap(
       Dataset<Row> rankings, List<String> features, StructType schema, Measures measures) {
-    MapPartitionsFunction<Row, Row> lists = rows -> rows(new JudgedLists(rows), measures);
-    return JudgedRankings.byQuery(JudgedRankings.require(rankings, features))
+    int further = features.size();
+    MapPartitionsFunction<InternalRow, Row> lists =
+        rows -> rows(new JudgedLists(rows, further), measures);
+    return RowAsItIs.of(JudgedRankings.byQuery(JudgedRankings.require(rankings, features)))
         .mapPartitions(lists, Encoders.row(schema));
   }
 

@@ -3,16 +3,17 @@ package io.dealrank.evaluation.backtest;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Judged rankings: one row per listing shown for a query, with what became of it and the model's
@@ -28,27 +29,28 @@ public final class JudgedRankings {
   static final String POSITION = "position";
   static final String SEGMENTS = "segments";
   static final String LABEL = "label";
+  private static final String PRODUCTION_SCORE = "production_score";
   static final String MODEL_SCORE = "model_score";
 
-  /** BIGINT hash of the query. */
-  static final String KEY = "__query_key";
+  /** BIGINT hash of the query, {@link #key} of its bytes. */
+  private static final String KEY = "__query_key";
 
   /** Where the cells of the rows of {@link #byQuery} are. */
   static final class Cell {
-    static final int KEY = 0;
-    static final int QUERY_ID = 1;
-    static final int SEARCHER_ID = 2;
-    static final int LISTING_ID = 3;
-    static final int POSITION = 4;
-    static final int SEGMENTS = 5;
-    static final int LABEL = 6;
-    static final int MODEL_SCORE = 8;
-    static final int FIRST_FEATURE = 9;
+    static final int QUERY_ID = 0;
+    static final int SEARCHER_ID = 1;
+    static final int LISTING_ID = 2;
+    static final int POSITION = 3;
+    static final int SEGMENTS = 4;
+    static final int LABEL = 5;
+    static final int MODEL_SCORE = 6;
+    static final int FIRST_FEATURE = 7;
 
     private Cell() {}
   }
 
-  private static final List<String> IDS = List.of(QUERY_ID, SEARCHER_ID, LISTING_ID);
+  /** Of xxhash64 in SQL. */
+  private static final long HASH_SEED = 42;
 
   /** The columns that {@link #require} asks for; others may follow. */
   public static final StructType SCHEMA =
@@ -65,6 +67,11 @@ public final class JudgedRankings {
           """);
 
   private JudgedRankings() {}
+
+  /** What {@code xxhash64(query_id)} is in SQL. */
+  static long key(UTF8String query) {
+    return query == null ? HASH_SEED : XXH64.hashUTF8String(query, HASH_SEED);
+  }
 
   /**
    * The required columns, then the named further ones, in one order.
@@ -103,30 +110,22 @@ public final class JudgedRankings {
   }
 
   /**
-   * All rows of a query in one partition, one after another: one shuffle. Ids are BINARY, as text
-   * they would be decoded row by row; {@link #KEY} is what the rows are sorted by, a single number
-   * that sorts without comparing rows.
+   * All rows of a query in one partition, one after another: one shuffle. The last column, {@link
+   * #KEY}, is what the rows are sorted by, a single number that sorts without comparing rows.
    */
   static Dataset<Row> byQuery(Dataset<Row> required) {
-    return keyed(required).repartition(col(KEY)).sortWithinPartitions(col(KEY));
+    return clustered(required)
+        .withColumn(KEY, xxhash64(col(QUERY_ID)))
+        .repartition(col(KEY))
+        .sortWithinPartitions(col(KEY));
   }
 
   /**
-   * As {@link #byQuery} without a shuffle, of rows that lie so already: the rows of a query in one
-   * partition and every partition sorted by {@code xxhash64(query_id)}.
+   * The columns of {@link #byQuery} but the key, without a shuffle, of rows that lie so already:
+   * the rows of a query in one partition and every partition sorted by {@code xxhash64(query_id)}.
+   * A production score says nothing of an order and is left out.
    */
   static Dataset<Row> clustered(Dataset<Row> required) {
-    return keyed(required);
-  }
-
-  /** The key and the columns with ids as bytes. */
-  private static Dataset<Row> keyed(Dataset<Row> required) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(xxhash64(col(QUERY_ID)).as(KEY));
-    for (String name : required.columns()) {
-      Column column = col("`" + name + "`");
-      columns.add(IDS.contains(name) ? column.cast("binary").as(name) : column);
-    }
-    return required.select(columns.toArray(Column[]::new));
+    return required.drop(PRODUCTION_SCORE);
   }
 }

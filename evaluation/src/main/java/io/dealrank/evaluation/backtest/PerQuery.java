@@ -3,11 +3,13 @@ package io.dealrank.evaluation.backtest;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -24,7 +26,8 @@ import org.apache.spark.sql.types.StructType;
  * that is, the list is not compared or, for AUC, has positives only. Lists that are not compared
  * are kept, with their {@code state}, and never averaged in.
  *
- * <p>One shuffle; one list in memory at a time.
+ * <p>One shuffle, or none where the table is clustered; one list in memory at a time. The values
+ * are those of {@link BacktestMetric} to the last bit.
  */
 public final class PerQuery {
   static final String LIST_LENGTH = "list_length";
@@ -89,44 +92,55 @@ public final class PerQuery {
       Conventions conventions,
       boolean clustered) {
     List<BacktestMetric> measured = new ArrayList<>(metrics);
-    StructType schema = schema(measured);
-    MapPartitionsFunction<Row, Row> measure =
-        rows -> map(new JudgedLists(rows), list -> row(list, measured, conventions));
+    MapPartitionsFunction<InternalRow, Row> measure =
+        rows -> {
+          JudgedLists lists = new JudgedLists(rows, 0);
+          ListMeasures measures = new ListMeasures(measured, conventions);
+          TiedScores ties = new TiedScores();
+          return map(lists, list -> row(list, measures, ties, measured.size(), conventions));
+        };
     Dataset<Row> required = JudgedRankings.require(rankings, List.of());
-    return (clustered ? JudgedRankings.clustered(required) : JudgedRankings.byQuery(required))
-        .mapPartitions(measure, Encoders.row(schema));
+    Dataset<Row> keyed =
+        clustered ? JudgedRankings.clustered(required) : JudgedRankings.byQuery(required);
+    return RowAsItIs.of(keyed).mapPartitions(measure, Encoders.row(schema(measured)));
   }
 
-  private static Row row(JudgedList list, List<BacktestMetric> metrics, Conventions conventions) {
-    int[] production = list.labels();
-    double[] productionScores = list.productionScores();
-    RankedScores model = RankedScores.descending(list.modelScores());
-    int[] modelLabels = model.arrange(production);
-    int positives = BacktestMetric.positives(production);
-    ListState state = ListState.of(production.length, positives, conventions);
-    List<Object> cells = new ArrayList<>(KEY_CELLS + 3 * metrics.size());
-    cells.add(list.query());
-    cells.add(list.searcher());
-    cells.add(list.segments());
-    cells.add(production.length);
-    cells.add(positives);
-    cells.add(model.tied());
-    cells.add(state.text());
-    for (BacktestMetric metric : metrics) {
-      boolean compared = state == ListState.COMPARED;
-      cells.add(compared ? orNull(metric.value(production, productionScores, conventions)) : null);
-      cells.add(compared ? orNull(metric.value(modelLabels, model.scores(), conventions)) : null);
-      cells.add(compared ? orNull(metric.ofRandomOrder(production, conventions)) : null);
+  private static Row row(
+      JudgedList list,
+      ListMeasures measures,
+      TiedScores ties,
+      int metrics,
+      Conventions conventions) {
+    int[] labels = list.labels();
+    int positives = BacktestMetric.positives(labels);
+    ListState state = ListState.of(labels.length, positives, conventions);
+    Object[] cells = new Object[KEY_CELLS + 3 * metrics];
+    cells[0] = list.query();
+    cells[1] = list.searcher();
+    cells[2] = list.segments();
+    cells[3] = labels.length;
+    cells[4] = positives;
+    cells[5] = ties.of(list.modelScores());
+    cells[6] = state.text();
+    if (state == ListState.COMPARED) {
+      measures.start(labels);
+      double[] inProduction = measures.of(list.productionScores());
+      double[] byModel = measures.of(list.modelScores());
+      double[] random = measures.ofRandomOrder();
+      for (int m = 0, at = KEY_CELLS; m < metrics; m++) {
+        cells[at++] = orNull(inProduction[m]);
+        cells[at++] = orNull(byModel[m]);
+        cells[at++] = orNull(random[m]);
+      }
     }
-    return RowFactory.create(cells.toArray());
+    return RowFactory.create(cells);
   }
 
   private static Double orNull(double value) {
     return Double.isNaN(value) ? null : (Double) value;
   }
 
-  private static Iterator<Row> map(
-      Iterator<JudgedList> lists, java.util.function.Function<JudgedList, Row> function) {
+  private static Iterator<Row> map(Iterator<JudgedList> lists, Function<JudgedList, Row> function) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {

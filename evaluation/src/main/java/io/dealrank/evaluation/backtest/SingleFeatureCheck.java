@@ -19,6 +19,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -73,9 +74,10 @@ public final class SingleFeatureCheck {
   public static Dataset<Row> of(
       Dataset<Row> rankings, List<String> features, Conventions conventions, double threshold) {
     List<String> checked = new ArrayList<>(features);
-    MapPartitionsFunction<Row, Row> sums =
-        rows -> sums(new JudgedLists(rows), checked, conventions);
-    return JudgedRankings.byQuery(JudgedRankings.require(rankings, checked))
+    MapPartitionsFunction<InternalRow, Row> sums =
+        rows -> sums(new JudgedLists(rows, checked.size()), checked, conventions);
+    Dataset<Row> required = JudgedRankings.require(rankings, checked);
+    return RowAsItIs.of(JudgedRankings.byQuery(required))
         .mapPartitions(sums, Encoders.row(PARTIALS))
         .groupBy(col("feature"), col("direction"))
         .agg(

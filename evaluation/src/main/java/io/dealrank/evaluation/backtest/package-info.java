@@ -21,8 +21,13 @@
  * collects nothing. {@code PerQuery} is read by three steps: cache it or write it first. Small
  * results become records with {@code from(Row)} after the caller has collected them.
  *
- * <p>A metric is added as a constant of {@code BacktestMetric.Family}; columns, comparison and
- * report follow from its name.
+ * <p>A metric is added as a constant of {@code BacktestMetric.Family} and in {@code ListMeasures},
+ * which finds the values of a whole list at once; columns, comparison and report follow from its
+ * name.
+ *
+ * <p>How lists are read: {@code JudgedRankings} brings the rows of a query together, {@code
+ * RowAsItIs} hands them over as Spark holds them, {@code JudgedLists} and {@code GatheredRows} make
+ * arrays of them.
  *
  * <p>Sources: Chamandy, Muralidharan, Najmi and Naidu, "Estimating uncertainty for massive data
  * streams", Google 2012 (Poisson bootstrap); Efron and Tibshirani, "An introduction to the

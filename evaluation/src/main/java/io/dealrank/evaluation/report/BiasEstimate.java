@@ -1,10 +1,10 @@
 package io.dealrank.evaluation.report;
 
 import io.dealrank.evaluation.backtest.Interval;
+import io.dealrank.evaluation.distribution.ConfidenceInterval;
 import io.dealrank.evaluation.offpolicy.OffPolicyEstimate;
 import io.dealrank.evaluation.offpolicy.Verdict;
 import io.dealrank.evaluation.significance.Clusters;
-import io.dealrank.evaluation.significance.ConfidenceInterval;
 import io.dealrank.evaluation.significance.RelativeUplift;
 
 /**

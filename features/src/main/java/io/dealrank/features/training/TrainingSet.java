@@ -3,8 +3,10 @@ package io.dealrank.features.training;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.Entities;
@@ -27,6 +29,7 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -50,6 +53,7 @@ public final class TrainingSet {
           listing_id STRING NOT NULL COMMENT 'what was shown',
           owner_id STRING NOT NULL COMMENT 'who is behind the listing',
           queried_at TIMESTAMP NOT NULL COMMENT 'when the query was asked, UTC',
+          list_time TIMESTAMP NOT NULL COMMENT 'first queried_at of the rows of the query, UTC: by it lists are cut into training and test',
           shown_at TIMESTAMP NOT NULL COMMENT 'when the listing was shown, UTC',
           position INT NOT NULL COMMENT 'place in the list as shown, 1 = first',
           production_score DOUBLE COMMENT 'score of the production ranking; null: unknown',
@@ -59,8 +63,11 @@ public final class TrainingSet {
           weight DOUBLE NOT NULL COMMENT 'weight of the row in training'
           """);
 
+  /** Column with the time of a list: the first {@code queried_at} of its rows. */
+  public static final String LIST_TIME = "list_time";
+
   private static final String ASKED_AT = "features_asked_at";
-  private static final List<String> MADE_LAST = List.of("mature", "weight");
+  private static final List<String> MADE_LAST = List.of(LIST_TIME, "mature", "weight");
 
   private TrainingSet() {}
 
@@ -164,7 +171,9 @@ public final class TrainingSet {
   }
 
   /**
-   * Builds the training set.
+   * Builds the training set: the rows of a query in one partition, sorted by {@code
+   * xxhash64(query_id)}, then in production order, so that whoever reads a file whole reads lists
+   * without a shuffle.
    *
    * @param priors group to its fitted priors of every day asked about; of groups that have any
    * @param logsEnd first instant that the logs do not cover
@@ -205,7 +214,8 @@ public final class TrainingSet {
                     outcome.at()));
     Dataset<Row> labelled =
         Labels.attach(
-            rows.select(columns(lake.impressions(), file, features, latestFacts)),
+            rows.select(columns(lake.impressions(), file, features, latestFacts))
+                .withColumn(LIST_TIME, min("queried_at").over(Window.partitionBy("query_id"))),
             lake,
             vertical.label().outcomes(),
             vertical.label().within(),
@@ -218,7 +228,8 @@ public final class TrainingSet {
                 .otherwise(1.0))
         .to(nullable(schema(file, latestFacts)))
         .repartition(col("query_id"))
-        .sortWithinPartitions("query_id", "position", "listing_id");
+        .sortWithinPartitions(
+            xxhash64(col("query_id")), col("query_id"), col("position"), col("listing_id"));
   }
 
   /**
