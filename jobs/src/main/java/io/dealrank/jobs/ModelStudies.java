@@ -10,6 +10,7 @@ import io.dealrank.evaluation.backtest.Bootstrap;
 import io.dealrank.evaluation.backtest.Comparison;
 import io.dealrank.evaluation.backtest.ComparisonRow;
 import io.dealrank.evaluation.backtest.Conventions;
+import io.dealrank.evaluation.backtest.Interval;
 import io.dealrank.evaluation.backtest.PerQuery;
 import io.dealrank.evaluation.backtest.RankerPairs;
 import io.dealrank.evaluation.report.Chapter;
@@ -94,11 +95,7 @@ record ModelStudies(
           groups.add(
               loss == null
                   ? new FeatureImportance.Group(
-                      group,
-                      features.size(),
-                      share,
-                      Double.NaN,
-                      io.dealrank.evaluation.backtest.Interval.UNDEFINED)
+                      group, features.size(), share, Double.NaN, Interval.UNDEFINED)
                   : FeatureImportance.Group.of(group, features.size(), share, loss));
         });
     return new FeatureImportance(
@@ -122,6 +119,7 @@ record ModelStudies(
     double middle = Duration.between(start, end).toHours() / 48.0;
     ModelRuns aged = runs.of("aged");
     List<Freshness.Age> measured = new ArrayList<>();
+    Dataset<Row> freshest = null;
     for (int age : ages) {
       Instant cutoff = start.minus(Duration.ofDays(age));
       try {
@@ -132,8 +130,16 @@ record ModelStudies(
             lists
                 .rankedBy(aged.store(target, aged.run()), TimeSplit.version(cutoff), start, end)
                 .filter(where);
-        compare(perQuery(ranked, target))
-            .ifPresent(row -> measured.add(new Freshness.Age(age + middle, row)));
+        Dataset<Row> perQuery = perQuery(ranked, target);
+        Optional<ComparisonRow> row = compare(perQuery);
+        if (row.isPresent() && freshest == null) {
+          freshest = perQuery;
+          measured.add(Freshness.Age.freshest(age + middle, row.get()));
+        } else if (row.isPresent()) {
+          compare(RankerPairs.of(perQuery, freshest, List.of(METRIC)))
+              .ifPresent(
+                  paired -> measured.add(Freshness.Age.older(age + middle, row.get(), paired)));
+        }
       } catch (DealrankException refused) {
         invocation
             .summary()

@@ -8,22 +8,38 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The model by its age: days from its cut-off to the search. Suggests how often to retrain: a loss
- * is shown at the first age whose interval of the uplift lies wholly below the uplift of the
- * freshest model, and the age before it is the suggested interval.
+ * The model by its age: days from its cut-off to the search, all ages over the same lists. Suggests
+ * how often to retrain: a loss is shown at the first age whose difference from the freshest model,
+ * list by list, has an interval wholly below 0, and the age before it is the suggested interval.
  *
- * @param ages ascending, each with the comparison of one metric over all lists of that age
+ * @param ages ascending, each with the comparison of one metric
  */
 public record Freshness(List<Age> ages) implements Chapter {
   /**
    * One age.
    *
    * @param days the age, or the middle of the days put together
-   * @param comparison with production over the lists of that age
+   * @param comparison with production
+   * @param change the metric of this model minus that of the freshest, in the units of the metric
+   * @param interval of the change, paired, by searcher; undefined for the freshest itself
    */
-  public record Age(double days, ComparisonRow comparison) {
-    private Interval interval() {
-      return comparison.uplift().bySearcher();
+  public record Age(double days, ComparisonRow comparison, double change, Interval interval) {
+    /** The freshest, with which the others are compared. */
+    public static Age freshest(double days, ComparisonRow comparison) {
+      return new Age(days, comparison, 0, Interval.UNDEFINED);
+    }
+
+    /**
+     * An older one.
+     *
+     * @param fromFreshest the freshest in the place of production, this one in that of the model
+     */
+    public static Age older(double days, ComparisonRow comparison, ComparisonRow fromFreshest) {
+      return new Age(
+          days,
+          comparison,
+          fromFreshest.absoluteDifference(),
+          fromFreshest.difference().bySearcher());
     }
   }
 
@@ -42,9 +58,7 @@ public record Freshness(List<Age> ages) implements Chapter {
       return "One age alone suggests no interval of retraining: score later lists with an older"
           + " model.";
     }
-    double freshest = ages.get(0).comparison().relativeUplift();
-    Optional<Age> lost =
-        ages.stream().skip(1).filter(age -> age.interval().high() < freshest).findFirst();
+    Optional<Age> lost = ages.stream().skip(1).filter(age -> age.interval().high() < 0).findFirst();
     if (lost.isEmpty()) {
       return "No loss is shown up to an age of "
           + days(ages.get(ages.size() - 1))
@@ -72,8 +86,8 @@ public record Freshness(List<Age> ages) implements Chapter {
     String metric = BacktestMetric.of(ages.get(0).comparison().metric()).title();
     double last = ages.get(ages.size() - 1).days();
     body.note(
-            "Each age has lists of its own, so that production moves too: judge the distance. Band:"
-                + " production plus the interval of the difference ("
+            "All ages over the same lists. Change: difference from the freshest model, list by list."
+                + " Band: production plus the interval of the difference ("
                 + body.bootstrap().text()
                 + ", by searcher).")
         .figure(
@@ -91,6 +105,9 @@ public record Freshness(List<Age> ages) implements Chapter {
             metric + " by age of the model, " + BacktestMetric.UNIT + ".",
             new Columns<Age>()
                 .number("days", "Age\ndays", Numbers::amount, Age::days)
+                .number("change", "Change\nfrom the freshest", Numbers::signed, Age::change)
+                .interval(
+                    "change_interval", "Change\ninterval", Numbers::signedInterval, Age::interval)
                 .comparison(body.bootstrap().percent(), Age::comparison),
             ages);
   }

@@ -71,6 +71,7 @@ public final class ReportJson {
       segment.put("segment", row.segment()).put("value", row.value());
       comparison(segment, row, "production", section.conventions());
     }
+    several(target.putArray("several_comparisons"), SeveralComparisons.of(section));
     evidence(target, section.evidence());
     ArrayNode chapters = target.putArray("chapters");
     for (Chapter chapter : section.evidence().chapters()) {
@@ -113,6 +114,17 @@ public final class ReportJson {
     node.put("losses", row.outcomes().losses());
     node.put("unit", BacktestMetric.UNIT);
     node.put("convention", metric.convention(conventions));
+  }
+
+  private static void several(ArrayNode node, SeveralComparisons several) {
+    for (int i = 0; i < several.rows().size(); i++) {
+      ComparisonRow row = several.rows().get(i);
+      ObjectNode one = node.addObject();
+      one.put("segment", row.segment()).put("value", row.value()).put("metric", row.metric());
+      number(one, "p", several.p()[i]);
+      number(one, "p_holm", several.holm()[i]);
+      number(one, "p_benjamini_hochberg", several.benjaminiHochberg()[i]);
+    }
   }
 
   private static void evidence(ObjectNode target, Evidence evidence) {

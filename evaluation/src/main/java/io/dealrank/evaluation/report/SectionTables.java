@@ -38,6 +38,7 @@ record SectionTables(TargetSection section) {
       List<ComparisonRow> rows,
       Function<ComparisonRow, String> label) {
     String level = new Numbers(section.bootstrap()).level();
+    SeveralComparisons several = SeveralComparisons.of(section);
     List<String> head =
         List.of(
             first,
@@ -50,6 +51,7 @@ record SectionTables(TargetSection section) {
             "Difference\nabsolute",
             "Difference, " + level + "\nby query",
             "Difference, " + level + "\nby searcher",
+            "p, Holm\nof " + several.count(),
             "Lists\ncompared",
             "Wins / ties / losses\nlists");
     List<List<String>> cells = new ArrayList<>();
@@ -66,6 +68,7 @@ record SectionTables(TargetSection section) {
               Numbers.signed(row.absoluteDifference()),
               Numbers.signedInterval(row.difference().byQuery()),
               Numbers.signedInterval(row.difference().bySearcher()),
+              Numbers.value(several.holm(row)),
               Numbers.count(row.lists()),
               Numbers.count(row.outcomes().wins())
                   + " / "
@@ -75,7 +78,15 @@ record SectionTables(TargetSection section) {
     }
     String intervals = ". Intervals: " + section.bootstrap().text() + ". Lists from ";
     int shortest = section.conventions().minimumListLength();
-    return Html.table(caption + intervals + shortest + " listings with a positive.", head, cells);
+    return Html.table(
+        caption
+            + intervals
+            + shortest
+            + " listings with a positive. p: by searcher, corrected for all "
+            + several.count()
+            + " comparisons of metrics and segments.",
+        head,
+        cells);
   }
 
   String references() {

@@ -94,15 +94,23 @@ public record TargetSection(
             : row.uplift().bySearcher().high() < 0
                 ? "The model orders worse than production"
                 : "No difference from production is shown";
-    return "%s: %s %s against %s, %s relative (%s, by searcher), %s lists."
-        .formatted(
-            verdict,
-            metric.title(),
-            Numbers.value(row.model()),
-            Numbers.value(row.production()),
-            Numbers.percent(row.relativeUplift()),
-            numbers.percentInterval(row.uplift().bySearcher()),
-            Numbers.count(row.lists()));
+    String found =
+        "%s: %s %s against %s, %s relative (%s, by searcher), %s lists."
+            .formatted(
+                verdict,
+                metric.title(),
+                Numbers.value(row.model()),
+                Numbers.value(row.production()),
+                Numbers.percent(row.relativeUplift()),
+                numbers.percentInterval(row.uplift().bySearcher()),
+                Numbers.count(row.lists()));
+    double detectable = SeveralComparisons.detectable(row, bootstrap.level());
+    return row.uplift().bySearcher().excludesZero() || Double.isNaN(detectable)
+        ? found
+        : found
+            + " Lists as many and as noisy as these show an uplift of "
+            + Numbers.share(detectable)
+            + " four times out of five.";
   }
 
   private static int place(String metric) {

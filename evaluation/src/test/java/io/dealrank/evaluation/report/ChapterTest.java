@@ -73,7 +73,7 @@ class ChapterTest {
               "NDCG@10",
               List.of(
                   new FeatureImportance.Group("a", 1, Double.NaN, Double.NaN, Interval.UNDEFINED))),
-          new Freshness(List.of(new Freshness.Age(1, FullExample.undefined("ndcg_10")))),
+          new Freshness(List.of(Freshness.Age.freshest(1, FullExample.undefined("ndcg_10")))),
           new Freshness(List.of()),
           new ColdStart(10, "none", unknownCoverage(), unknownCoverage(), List.of()),
           new ExposureShift(

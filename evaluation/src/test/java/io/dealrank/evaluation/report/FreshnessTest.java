@@ -2,13 +2,20 @@ package io.dealrank.evaluation.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dealrank.evaluation.backtest.Interval;
 import io.dealrank.evaluation.report.Freshness.Age;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FreshnessTest {
+  /** An age by its uplift, with the change from the freshest of 0.06 and half its interval. */
   private static Age age(double days, double uplift, double half) {
-    return new Age(days, FullExample.row("ndcg_10", 0.5, 1 + uplift, half, 100));
+    double change = uplift - 0.06;
+    return new Age(
+        days,
+        FullExample.row("ndcg_10", 0.5, 1 + uplift, half, 100),
+        change,
+        new Interval(change - half, change + half));
   }
 
   @Test

@@ -242,7 +242,13 @@ final class FullExample {
     for (int i = 0; i < days.length; i++) {
       ages.add(
           new Freshness.Age(
-              days[i], row("ndcg_10", 0.47 + 0.004 * (i % 3), gains[i], 0.012, 6000)));
+              days[i],
+              row("ndcg_10", 0.47, gains[i], 0.012, 6000),
+              0.47 * (gains[i] - gains[0]),
+              i == 0
+                  ? Interval.UNDEFINED
+                  : new Interval(
+                      0.47 * (gains[i] - gains[0]) - 0.006, 0.47 * (gains[i] - gains[0]) + 0.006)));
     }
     return new Freshness(ages);
   }
