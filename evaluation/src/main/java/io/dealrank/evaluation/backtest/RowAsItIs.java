@@ -34,7 +34,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * is the expression that makes an object of the columns of a row, as an encoder has it; the object
  * is the row. The plan stays lazy and its operators are Spark's.
  */
-public final class RowAsItIs extends Expression implements Serializable {
+final class RowAsItIs extends Expression implements Serializable {
   private final Seq<Expression> columns;
 
   private RowAsItIs(Seq<Expression> columns) {
