@@ -17,7 +17,11 @@ public final class TableSums implements Serializable {
   private final long[] notJudged;
   private final long[] notReturned;
   private final long[] common;
-  private Duplicate duplicate;
+
+  /** Texts, for Kryo cannot write a record. */
+  private String duplicateQuery;
+
+  private String duplicateListing;
 
   /**
    * A listing that is there twice in a query.
@@ -25,7 +29,7 @@ public final class TableSums implements Serializable {
    * @param query the first by text that has such a listing
    * @param listing the first by text of that query
    */
-  public record Duplicate(String query, String listing) implements Serializable {}
+  public record Duplicate(String query, String listing) {}
 
   TableSums(int runs, List<MeasureForm.Summary> summaries) {
     sums = new MeasureSum[runs][summaries.size()];
@@ -43,7 +47,7 @@ public final class TableSums implements Serializable {
 
   /** The first listing that is there twice in a query; null if there is none. */
   public Duplicate duplicate() {
-    return duplicate;
+    return duplicateQuery == null ? null : new Duplicate(duplicateQuery, duplicateListing);
   }
 
   /** The judged queries that a run returned. */
@@ -63,9 +67,7 @@ public final class TableSums implements Serializable {
   TableSums add(Row row) {
     if (!row.isNullAt(TableEvaluation.Cell.DUPLICATE)) {
       keep(
-          new Duplicate(
-              row.getString(TableEvaluation.Cell.QUERY),
-              row.getString(TableEvaluation.Cell.DUPLICATE)));
+          row.getString(TableEvaluation.Cell.QUERY), row.getString(TableEvaluation.Cell.DUPLICATE));
       return this;
     }
     int run = row.getInt(TableEvaluation.Cell.RUN);
@@ -85,8 +87,8 @@ public final class TableSums implements Serializable {
   }
 
   TableSums plus(TableSums other) {
-    if (other.duplicate != null) {
-      keep(other.duplicate);
+    if (other.duplicateQuery != null) {
+      keep(other.duplicateQuery, other.duplicateListing);
     }
     for (int run = 0; run < sums.length; run++) {
       evaluated[run] += other.evaluated[run];
@@ -113,11 +115,12 @@ public final class TableSums implements Serializable {
         Math.toIntExact(notReturned[run]));
   }
 
-  private void keep(Duplicate found) {
-    if (duplicate == null
-        || found.query.compareTo(duplicate.query) < 0
-        || found.query.equals(duplicate.query) && found.listing.compareTo(duplicate.listing) < 0) {
-      duplicate = found;
+  private void keep(String query, String listing) {
+    if (duplicateQuery == null
+        || query.compareTo(duplicateQuery) < 0
+        || query.equals(duplicateQuery) && listing.compareTo(duplicateListing) < 0) {
+      duplicateQuery = query;
+      duplicateListing = listing;
     }
   }
 }

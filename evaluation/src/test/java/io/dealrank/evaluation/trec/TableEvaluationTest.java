@@ -16,6 +16,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.serializer.JavaSerializer;
+import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.serializer.Serializer;
+import org.apache.spark.serializer.SerializerInstance;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -25,6 +30,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
 
 /** The same rows as files and as a table: the same values, to the last bit. */
 @ExtendWith(SharedSpark.class)
@@ -107,6 +114,30 @@ class TableEvaluationTest {
     for (int partitions : List.of(1, 4)) {
       assertThat(evaluation.sums(evaluation.perQuery(table.repartition(partitions))).duplicate())
           .isEqualTo(new TableSums.Duplicate("1", "7"));
+    }
+  }
+
+  /** The shipped configuration sends results of tasks by Kryo. */
+  @Test
+  void sums_are_sent_by_every_serializer_of_spark(SparkSession spark) {
+    Dataset<Row> table =
+        spark.sql(
+            "SELECT * FROM VALUES (1, 5, 0, 1D), (1, 6, 1, 2D), (2, 1, 1, 1D), (2, 1, 1, 1D)"
+                + " AS t(query_id, listing_id, label, score)");
+    JudgedTable columns =
+        new JudgedTable("query_id", "listing_id", "label", List.of("score"), null, false);
+    TableEvaluation evaluation =
+        new TableEvaluation(columns, TrecEvaluation.of(TrecMeasure.DEFAULTS), 1);
+    TableSums sums = evaluation.sums(evaluation.perQuery(table));
+    ClassTag<TableSums> tag = ClassTag$.MODULE$.apply(TableSums.class);
+    SparkConf configuration = new SparkConf(false);
+    for (Serializer serializer :
+        List.of(new KryoSerializer(configuration), new JavaSerializer(configuration))) {
+      SerializerInstance instance = serializer.newInstance();
+      TableSums sent = instance.deserialize(instance.serialize(sums, tag), tag);
+      assertThat(sent.duplicate()).isEqualTo(new TableSums.Duplicate("2", "1"));
+      assertThat(evaluation.result(sent, 0).meanLines())
+          .isEqualTo(evaluation.result(sums, 0).meanLines());
     }
   }
 
