@@ -20,8 +20,9 @@ import org.apache.spark.sql.SparkSession;
  *
  * <p>The commit that writes such a table says so in its metadata, {@link #LAYOUT}. After any other
  * commit, such as OPTIMIZE or DELETE, files may hold parts of queries: then lists are judged by a
- * shuffle, with the same result. From {@link #open} to {@link #close} the session reads every file
- * of every table as one partition; close restores its settings.
+ * shuffle, with the same result; also where the session is told to join files. From {@link #open}
+ * to {@link #close} the session reads every file of every table as one partition; close restores
+ * its settings.
  */
 final class QueryFiles implements AutoCloseable {
   /** What the commit of a table says whose files hold whole queries in order. */
@@ -30,6 +31,9 @@ final class QueryFiles implements AutoCloseable {
   /** Neither cut files nor join them: both limits at least as large as the whole table. */
   private static final List<String> LIMITS =
       List.of("spark.sql.files.maxPartitionBytes", "spark.sql.files.openCostInBytes");
+
+  /** Where it is set, Spark joins files until there are as few partitions. */
+  private static final String JOINS_FILES = "spark.sql.files.maxPartitionNum";
 
   private static final long USUAL_PARTITION = 128L << 20;
 
@@ -49,7 +53,8 @@ final class QueryFiles implements AutoCloseable {
   static QueryFiles open(DeltaFolder table) {
     SparkSession spark = table.spark();
     Map<String, String> before = new LinkedHashMap<>();
-    if (LAYOUT.equals(table.commitMetadata())) {
+    boolean joins = spark.conf().getOption(JOINS_FILES).isDefined();
+    if (!joins && LAYOUT.equals(table.commitMetadata())) {
       DeltaTable files = DeltaTable.forPath(spark, table.path());
       long bytes = files.detail().select(col("sizeInBytes")).head().getLong(0);
       for (String limit : LIMITS) {

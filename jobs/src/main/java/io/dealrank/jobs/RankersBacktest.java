@@ -9,7 +9,6 @@ import io.dealrank.evaluation.backtest.Comparison;
 import io.dealrank.evaluation.backtest.ComparisonRow;
 import io.dealrank.evaluation.backtest.Conventions;
 import io.dealrank.evaluation.backtest.ListCounts;
-import io.dealrank.evaluation.backtest.PerQuery;
 import io.dealrank.evaluation.backtest.RankerPairs;
 import io.dealrank.evaluation.report.RankerResult;
 import io.dealrank.evaluation.report.RankersSection;
@@ -63,26 +62,29 @@ record RankersBacktest(
         CodeVersion.text(),
         runs.tableVersions(file.vertical()));
     List<RankersSection> sections = new ArrayList<>();
-    for (String target : file.vertical().label().targets()) {
-      List<Measured> measured = new ArrayList<>();
-      for (RankerSpec ranker : rankers) {
-        measured.add(measure(ranker, target, fits, lists));
-      }
-      for (String list : file.vertical().lists().keySet()) {
-        invocation.progress().step("compare " + target + ", " + list);
-        sections.add(section(target, list, lists, measured, immature));
+    try (QueryFiles files = QueryFiles.open(workspace.trainingSet())) {
+      for (String target : file.vertical().label().targets()) {
+        List<Measured> measured = new ArrayList<>();
+        for (RankerSpec ranker : rankers) {
+          measured.add(measure(ranker, target, fits, lists, files));
+        }
+        for (String list : file.vertical().lists().keySet()) {
+          invocation.progress().step("compare " + target + ", " + list);
+          sections.add(section(target, list, lists, files, measured, immature));
+        }
       }
     }
     return sections;
   }
 
   /** Fits a ranker and writes what its orders are worth; a failure is kept and told later. */
-  private Measured measure(RankerSpec ranker, String target, RankerFits fits, TestLists lists) {
+  private Measured measure(
+      RankerSpec ranker, String target, RankerFits fits, TestLists lists, QueryFiles files) {
     try {
       long started = System.nanoTime();
       var unused = fits.fit(ranker, target, runs.of(ranker));
       double seconds = Duration.ofNanos(System.nanoTime() - started).toMillis() / 1000.0;
-      write(ranker, target, lists);
+      write(ranker, target, lists, files);
       return new Measured(ranker, seconds, "");
     } catch (RuntimeException | LinkageError failed) {
       String reason = Failure.of(failed).problem();
@@ -91,7 +93,7 @@ record RankersBacktest(
     }
   }
 
-  private void write(RankerSpec ranker, String target, TestLists lists) {
+  private void write(RankerSpec ranker, String target, TestLists lists, QueryFiles files) {
     invocation.progress().step("rank the test queries for " + target + " by " + ranker.type());
     String run = runs.of(ranker).run();
     Dataset<Row> scored =
@@ -100,7 +102,8 @@ record RankersBacktest(
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       for (String list : file.vertical().lists().keySet()) {
-        PerQuery.of(
+        files
+            .perQuery(
                 TestLists.judged(scored.filter(col("in_" + list)), target), METRICS, conventions)
             .write()
             .parquet(perQuery(target, list, ranker));
@@ -111,9 +114,15 @@ record RankersBacktest(
   }
 
   private RankersSection section(
-      String target, String list, TestLists lists, List<Measured> measured, long immature) {
+      String target,
+      String list,
+      TestLists lists,
+      QueryFiles files,
+      List<Measured> measured,
+      long immature) {
     Dataset<Row> shown =
-        PerQuery.of(
+        files
+            .perQuery(
                 TestLists.judged(lists.asShown().filter(col("in_" + list)), target),
                 METRICS,
                 conventions)
