@@ -21,21 +21,6 @@ public record ColdStart(
     known = List.copyOf(known);
   }
 
-  /** One quantity in both orders. */
-  private record Measure(String key, String name, double production, double model, boolean share) {
-    private double change() {
-      return model - production;
-    }
-
-    private String text(double value) {
-      return share ? Numbers.share(value) : Numbers.value(value);
-    }
-
-    private String changed() {
-      return share ? Numbers.points(change()) : Numbers.signed(change());
-    }
-  }
-
   @Override
   public Part part() {
     return Part.COLD_START;
@@ -43,7 +28,7 @@ public record ColdStart(
 
   @Override
   public void write(ChapterBody body) {
-    List<Measure> measures =
+    List<InBothOrders> measures =
         List.of(
             measure("catalogue", "Catalogue in the first " + k, true, Coverage::catalogue),
             measure("searchable", "Of those in any list", true, Coverage::searchable),
@@ -61,28 +46,13 @@ public record ColdStart(
         .figure(
             DotPlot.draw(
                 body.nextId(),
-                measures.stream()
-                    .filter(Measure::share)
-                    .map(
-                        m ->
-                            new DotPlot.Pair(
-                                m.name(),
-                                m.production(),
-                                m.model(),
-                                Double.NaN,
-                                m.text(m.production()) + " \u2192 " + m.text(m.model())))
-                    .toList(),
+                measures.stream().filter(InBothOrders::isShare).map(InBothOrders::pair).toList(),
                 "Coverage of the first " + k + " places",
                 "Shares, 0 to 1. Ring: production; dot: model."))
         .table(
             "coverage",
             "Coverage of the first " + k + " places.",
-            new Columns<Measure>()
-                .text("measure", "Measure", Measure::name, Measure::key)
-                .number(
-                    "production", "Production", Measure::production, m -> m.text(m.production()))
-                .number("model", "Model", Measure::model, m -> m.text(m.model()))
-                .number("change", "Change", Measure::change, Measure::changed),
+            InBothOrders.columns(),
             measures);
     if (!known.isEmpty()) {
       body.table(
@@ -111,7 +81,13 @@ public record ColdStart(
         + " of production.";
   }
 
-  private Measure measure(String key, String name, boolean share, ToDoubleFunction<Coverage> of) {
-    return new Measure(key, name, of.applyAsDouble(production), of.applyAsDouble(model), share);
+  private InBothOrders measure(
+      String key, String name, boolean share, ToDoubleFunction<Coverage> of) {
+    return new InBothOrders(
+        key,
+        name,
+        of.applyAsDouble(production),
+        of.applyAsDouble(model),
+        share ? InBothOrders.Form.SHARE : InBothOrders.Form.VALUE);
   }
 }

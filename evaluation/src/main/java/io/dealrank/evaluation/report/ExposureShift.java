@@ -3,7 +3,6 @@ package io.dealrank.evaluation.report;
 import io.dealrank.evaluation.backtest.Interval;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -15,21 +14,6 @@ import java.util.function.ToDoubleFunction;
  * @param model the spread under the model's order
  */
 public record ExposureShift(int k, Spread production, Spread model) implements Chapter {
-  /** One quantity in both orders. */
-  private record Measure(String key, String name, double production, double model, boolean share) {
-    private double change() {
-      return model - production;
-    }
-
-    private String text(double value) {
-      return share ? Numbers.share(value) : Numbers.amount(value);
-    }
-
-    private String changed() {
-      return share ? Numbers.points(change()) : Numbers.signedAmount(change());
-    }
-  }
-
   @Override
   public Part part() {
     return Part.EXPOSURE;
@@ -37,14 +21,16 @@ public record ExposureShift(int k, Spread production, Spread model) implements C
 
   @Override
   public void write(ChapterBody body) {
-    List<Measure> shares = new ArrayList<>(shares());
-    List<Measure> amounts = amounts();
+    List<InBothOrders> shares = InBothOrders.known(shares());
+    List<InBothOrders> measures = new ArrayList<>(shares);
+    measures.addAll(InBothOrders.known(amounts()));
     body.finding("finding", finding())
         .note(
-            "Exposure: attention of the first "
+            "Exposure: how often a listing stands in the first "
                 + k
-                + " places, summed by listing; all listings count, those never shown with 0. Gini:"
-                + " 0 is even, 1 is all in one. Contacts under the model are expected ones.")
+                + " places; every listing of the lists counts. Gini: 0 is even, 1 is all in one."
+                + " Contacts are those of the log; to be expected ones are corrected for position"
+                + " bias.")
         .facts(
             new Columns<ExposureShift>()
                 .count("k", "First k", ExposureShift::k)
@@ -53,17 +39,7 @@ public record ExposureShift(int k, Spread production, Spread model) implements C
         .figure(
             DotPlot.draw(
                 body.nextId(),
-                shares.stream()
-                    .filter(m -> Double.isFinite(m.production()) || Double.isFinite(m.model()))
-                    .map(
-                        m ->
-                            new DotPlot.Pair(
-                                m.name(),
-                                m.production(),
-                                m.model(),
-                                Double.NaN,
-                                m.text(m.production()) + " \u2192 " + m.text(m.model())))
-                    .toList(),
+                shares.stream().map(InBothOrders::pair).toList(),
                 "Concentration before and after",
                 "Shares and Gini indices, 0 to 1; for all of them lower is more even. Ring:"
                     + " production; dot: model."));
@@ -93,16 +69,8 @@ public record ExposureShift(int k, Spread production, Spread model) implements C
               .number("model", "Model\n%", Numbers::share, LorenzPair::model),
           lorenzPairs());
     }
-    shares.addAll(amounts);
     body.table(
-        "measures",
-        "Exposure and contacts in both orders.",
-        new Columns<Measure>()
-            .text("measure", "Measure", Measure::name, Measure::key)
-            .number("production", "Production", Measure::production, m -> m.text(m.production()))
-            .number("model", "Model", Measure::model, m -> m.text(m.model()))
-            .number("change", "Change", Measure::change, Measure::changed),
-        shares);
+        "measures", "Exposure and contacts in both orders.", InBothOrders.columns(), measures);
   }
 
   /** Both curves at one share of the listings. */
@@ -137,49 +105,48 @@ public record ExposureShift(int k, Spread production, Spread model) implements C
             + " after.";
   }
 
-  private List<Measure> shares() {
-    List<Measure> measures =
-        List.of(
-            share("never_in_first_k", "Never in the first " + k, s -> s.exposure().shareWithNone()),
-            share("exposure_gini", "Exposure, Gini index", s -> s.exposure().gini()),
-            share(
-                "exposure_top_1_percent",
-                "Exposure of the top 1%",
-                s -> s.exposure().topPercentShare()),
-            share(
-                "exposure_top_10_percent",
-                "Exposure of the top 10%",
-                s -> s.exposure().topTenPercentShare()),
-            share("never_contacted", "Never contacted", s -> s.contacts().shareWithNone()),
-            share("contacts_gini", "Contacts, Gini index", s -> s.contacts().gini()),
-            share(
-                "contacts_top_1_percent",
-                "Contacts of the top 1%",
-                s -> s.contacts().topPercentShare()),
-            share(
-                "contacts_top_10_percent",
-                "Contacts of the top 10%",
-                s -> s.contacts().topTenPercentShare()),
-            share("silent_rate", "Silent per contact at the top", s -> s.silent().rate()));
-    Predicate<Measure> known = m -> Double.isFinite(m.production()) || Double.isFinite(m.model());
-    return measures.stream().filter(known).toList();
+  private List<InBothOrders> shares() {
+    return List.of(
+        share("never_in_first_k", "Never in the first " + k, s -> s.exposure().shareWithNone()),
+        share("exposure_gini", "Exposure, Gini index", s -> s.exposure().gini()),
+        share(
+            "exposure_top_1_percent",
+            "Exposure of the top 1%",
+            s -> s.exposure().topPercentShare()),
+        share(
+            "exposure_top_10_percent",
+            "Exposure of the top 10%",
+            s -> s.exposure().topTenPercentShare()),
+        share("never_contacted", "Never contacted", s -> s.contacts().shareWithNone()),
+        share("contacts_gini", "Contacts, Gini index", s -> s.contacts().gini()),
+        share(
+            "contacts_top_1_percent",
+            "Contacts of the top 1%",
+            s -> s.contacts().topPercentShare()),
+        share(
+            "contacts_top_10_percent",
+            "Contacts of the top 10%",
+            s -> s.contacts().topTenPercentShare()),
+        share("silent_rate", "Silent per contact at the top", s -> s.silent().rate()));
   }
 
-  private List<Measure> amounts() {
-    List<Measure> measures =
-        List.of(
-            amount("expected_contacts", "Contacts expected at the top", s -> s.silent().contacts()),
-            amount(
-                "expected_silent_contacts", "Of them paid and silent", s -> s.silent().silent()));
-    return measures.stream().filter(m -> Double.isFinite(m.production())).toList();
+  private List<InBothOrders> amounts() {
+    return List.of(
+        amount("expected_contacts", "Contacts expected at the top", s -> s.silent().contacts()),
+        amount("expected_silent_contacts", "Of them paid and silent", s -> s.silent().silent()));
   }
 
-  private Measure share(String key, String name, ToDoubleFunction<Spread> of) {
-    return new Measure(key, name, of.applyAsDouble(production), of.applyAsDouble(model), true);
+  private InBothOrders share(String key, String name, ToDoubleFunction<Spread> of) {
+    return measure(key, name, of, InBothOrders.Form.SHARE);
   }
 
-  private Measure amount(String key, String name, ToDoubleFunction<Spread> of) {
-    return new Measure(key, name, of.applyAsDouble(production), of.applyAsDouble(model), false);
+  private InBothOrders amount(String key, String name, ToDoubleFunction<Spread> of) {
+    return measure(key, name, of, InBothOrders.Form.AMOUNT);
+  }
+
+  private InBothOrders measure(
+      String key, String name, ToDoubleFunction<Spread> of, InBothOrders.Form form) {
+    return new InBothOrders(key, name, of.applyAsDouble(production), of.applyAsDouble(model), form);
   }
 
   private static LineChart.Curve lorenz(String name, LineChart.Look look, Spread spread) {
