@@ -18,11 +18,14 @@
  *       LogChecks}), {@code BuildMartsCommand}, {@code BuildTrainingSetCommand}, {@code
  *       TrainCommand} (with {@code RankerFits}, what it may learn from, {@code KnownRows} and
  *       {@code ObservedRows}, and {@code RankerSelection}), {@code BacktestCommand} (with {@code
- *       Backtest}, {@code TestLists}, {@code BacktestEvidence} and {@code BacktestValidity}),
- *       {@code ExportFeaturesCommand}. {@code RunCommand} is all of them; {@code CompareCommand}
- *       (with {@code RankersBacktest}) is train and backtest of several rankers; {@code
- *       MartsCommand} shows what the marts hold, {@code ExplainCommand} (with {@code Explanation})
- *       what a score is made of.
+ *       Backtest}, {@code TestLists}, {@code QueryFiles}, {@code BacktestEvidence}, {@code
+ *       BacktestValidity} with {@code ControlChecks}, and the chapters of the report: {@code
+ *       ExaminationEvidence}, {@code BiasChapters}, {@code MarketChapters}, {@code
+ *       CalibrationChapter}, {@code ModelStudies}, {@code LedgerChapter}), {@code
+ *       ExportFeaturesCommand}. {@code RunCommand} is all of them; {@code CompareCommand} (with
+ *       {@code RankersBacktest}) is train and backtest of several rankers; {@code MartsCommand}
+ *       shows what the marts hold, {@code ExplainCommand} (with {@code Explanation}) what a score
+ *       is made of.
  *   <li>{@code TimeSplit}: how time is cut into training and test.
  *   <li>{@code WorkspaceLock} (with {@code LockFile} and {@code LockHolder}): one run at a time.
  *   <li>{@code DeltaFolder}, {@code Publication}, {@code Pointer}: how results replace each other,

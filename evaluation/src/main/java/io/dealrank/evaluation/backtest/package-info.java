@@ -7,6 +7,10 @@
  *       │               ├───────▶ ListCounts      what was compared, what was not, score ties
  *       │               ├───────▶ ListChanges     gains and losses by size, the worst lists
  *       │               └───────▶ RankerPairs ──▶ Comparison     one ranker against another
+ *       ├──▶ PositionCorrection ──▶ Comparison    corrected for what was not looked at
+ *       ├──▶ PromotedSlots ──▶ Comparison         what is left beside paid placements
+ *       ├──▶ ControlOrders ──▶ Comparison         comparisons whose result is known beforehand
+ *       ├──▶ TopExposure                          who stands in the first places, who is new
  *       ├──▶ PositionRates                        label rate by position shown
  *       └──▶ SingleFeatureCheck                   is one feature too good to be true?
  * </pre>
@@ -27,7 +31,7 @@
  *
  * <p>How lists are read: {@code JudgedRankings} brings the rows of a query together, {@code
  * RowAsItIs} hands them over as Spark holds them, {@code JudgedLists} and {@code GatheredRows} make
- * arrays of them.
+ * arrays of them; {@code EachList} does all of it for a function of a list.
  *
  * <p>Sources: Chamandy, Muralidharan, Najmi and Naidu, "Estimating uncertainty for massive data
  * streams", Google 2012 (Poisson bootstrap); Efron and Tibshirani, "An introduction to the

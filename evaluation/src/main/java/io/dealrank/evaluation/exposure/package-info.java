@@ -8,8 +8,9 @@
  * int[]}: listings in the order shown. NaN means not defined (no listing, nothing to share out).
  *
  * <p>Reading order: {@link io.dealrank.evaluation.exposure.ListingExposure} (how much of the lists
- * a listing gets), {@link io.dealrank.evaluation.exposure.Concentration} (one page of numbers),
- * {@link io.dealrank.evaluation.exposure.Inequality} (the indices), {@link
+ * a listing gets), {@link io.dealrank.evaluation.exposure.Concentration} (one page of numbers; of
+ * any number of listings by {@link io.dealrank.evaluation.exposure.ValueCounts}), {@link
+ * io.dealrank.evaluation.exposure.Inequality} (the indices), {@link
  * io.dealrank.evaluation.exposure.Coverage} (catalogue and new listings), {@link
  * io.dealrank.evaluation.exposure.PositionOutcomes} (what happens at a position), {@link
  * io.dealrank.evaluation.exposure.SilentContacts} (contacts that get no answer).
