@@ -188,7 +188,7 @@ final class Backtest {
       BacktestEvidence evidence = new BacktestEvidence(file, conventions);
       List<SingleFeatureCheck.Result> features =
           evidence.singleFeatures(log.lists().rows().filter(col("in_" + ranked.list())), target);
-      List<Chapter> chapters = chapters(ranked, judged, perQuery, log);
+      List<Chapter> chapters = chapters(ranked, judged, perQuery, counts.lists(), log, files);
       BacktestValidity validity =
           new BacktestValidity(
               file,
@@ -197,7 +197,7 @@ final class Backtest {
               counts,
               features,
               comparison,
-              controls(judged),
+              controls(judged, files),
               log.immature(),
               corrected(chapters));
       Evidence standing =
@@ -221,7 +221,12 @@ final class Backtest {
   }
 
   private List<Chapter> chapters(
-      Ranked ranked, Dataset<Row> judged, Dataset<Row> perQuery, Log log) {
+      Ranked ranked,
+      Dataset<Row> judged,
+      Dataset<Row> perQuery,
+      long lists,
+      Log log,
+      QueryFiles files) {
     String target = ranked.target();
     Bootstrap bootstrap = bootstrap(file);
     List<Chapter> chapters = new ArrayList<>();
@@ -238,8 +243,8 @@ final class Backtest {
                 .map(WorstList::from)
                 .toList()));
     invocation.progress().step("correct " + target + " for position bias");
-    BiasChapters bias = new BiasChapters(log.examination(), conventions, bootstrap);
-    chapters.addAll(bias.of(judged, target));
+    BiasChapters bias = new BiasChapters(log.examination(), files, conventions, bootstrap);
+    chapters.addAll(bias.of(judged, target, lists));
     chapters.add(CalibrationChapter.of(judged, target, ranked.ranker().type()));
     invocation.progress().step("exposure and promotion, " + target);
     chapters.addAll(
@@ -247,9 +252,10 @@ final class Backtest {
                 log.all(),
                 file.vertical().label().outcomes().keySet(),
                 bias,
+                files,
                 conventions,
                 bootstrap)
-            .of(ranked.rows(), target));
+            .of(ranked.rows(), target, lists));
     chapters.addAll(studies(ranked, log));
     chapters.add(LedgerChapter.below(invocation.arguments().value("output")));
     return chapters;
@@ -282,13 +288,15 @@ final class Backtest {
             : studies.freshness(ranked.target(), in, options.ages()));
   }
 
-  private ControlChecks controls(Dataset<Row> judged) {
+  private ControlChecks controls(Dataset<Row> judged, QueryFiles files) {
     ControlOrders orders = new ControlOrders(file.vertical().ranker().seed(), conventions);
     Map<String, ComparisonRow> byName = new LinkedHashMap<>();
     for (ComparisonRow row :
         rows(
             Comparison.ofColumns(
-                whole(orders.perQuery(judged)), ControlOrders.NAMES, bootstrap(file)))) {
+                whole(orders.perQuery(judged, files.layout(judged))),
+                ControlOrders.NAMES,
+                bootstrap(file)))) {
       byName.put(row.metric(), row);
     }
     return new ControlChecks(byName);

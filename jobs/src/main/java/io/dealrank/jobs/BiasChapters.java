@@ -31,8 +31,13 @@ import org.apache.spark.storage.StorageLevel;
  * What a comparison is worth once outcomes are corrected for what was not looked at.
  *
  * @param examination of the whole log
+ * @param files how the rows lie
  */
-record BiasChapters(ExaminationEvidence examination, Conventions conventions, Bootstrap bootstrap) {
+record BiasChapters(
+    ExaminationEvidence examination,
+    QueryFiles files,
+    Conventions conventions,
+    Bootstrap bootstrap) {
   /** Silent contacts expected at the top of both orders; undefined where they are not known. */
   record Silent(SilentContacts production, SilentContacts model) {
     static final Silent UNKNOWN =
@@ -43,14 +48,18 @@ record BiasChapters(ExaminationEvidence examination, Conventions conventions, Bo
   /** All estimates of one label. */
   private record Corrected(Map<String, ComparisonRow> rows, WeightSums weights) {}
 
-  /** The curve, then the corrected values of a target. */
-  List<Chapter> of(Dataset<Row> judged, String target) {
+  /**
+   * The curve, then the corrected values of a target.
+   *
+   * @param lists how many there are
+   */
+  List<Chapter> of(Dataset<Row> judged, String target, long lists) {
     List<Chapter> chapters = new ArrayList<>(List.of(examination.chapter()));
     if (!examination.known()) {
       chapters.add(new Missing(Part.BIAS_CORRECTIONS, examination.detail()));
       return chapters;
     }
-    Corrected corrected = corrected(judged);
+    Corrected corrected = corrected(judged, lists);
     ComparisonRow naive = corrected.rows().get("naive");
     if (naive == null) {
       chapters.add(new Missing(Part.BIAS_CORRECTIONS, "no list is long enough."));
@@ -117,14 +126,15 @@ record BiasChapters(ExaminationEvidence examination, Conventions conventions, Bo
    *
    * @param contacts judged rows whose label is the contact, with {@code silent}: 1 where a contact
    *     had no response
+   * @param lists how many there are
    */
-  Silent silent(Dataset<Row> contacts) {
+  Silent silent(Dataset<Row> contacts, long lists) {
     if (!examination.known()) {
       return Silent.UNKNOWN;
     }
-    ComparisonRow all = corrected(contacts).rows().get("top_outcomes");
+    ComparisonRow all = corrected(contacts, lists).rows().get("top_outcomes");
     ComparisonRow silent =
-        corrected(contacts.withColumn("label", col("silent"))).rows().get("top_outcomes");
+        corrected(contacts.withColumn("label", col("silent")), lists).rows().get("top_outcomes");
     return all == null || silent == null
         ? Silent.UNKNOWN
         : new Silent(
@@ -133,8 +143,7 @@ record BiasChapters(ExaminationEvidence examination, Conventions conventions, Bo
             new SilentContacts(all.model() * all.lists(), silent.model() * silent.lists()));
   }
 
-  private Corrected corrected(Dataset<Row> judged) {
-    long lists = judged.select("query_id").distinct().count();
+  private Corrected corrected(Dataset<Row> judged, long lists) {
     PositionCorrection correction =
         new PositionCorrection(
             examination.propensity(),
@@ -148,7 +157,7 @@ record BiasChapters(ExaminationEvidence examination, Conventions conventions, Bo
             : judged;
     Dataset<Row> perQuery =
         correction
-            .perQuery(rankings)
+            .perQuery(rankings, files.layout(rankings))
             .withColumn("segments", lit(null).cast("map<string, string>"))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {

@@ -35,11 +35,13 @@ import org.apache.spark.storage.StorageLevel;
  *
  * @param log all rows of the training set: when a listing was first shown
  * @param outcomes names of the outcomes of the vertical
+ * @param files how the rows lie
  */
 record MarketChapters(
     Dataset<Row> log,
     Set<String> outcomes,
     BiasChapters bias,
+    QueryFiles files,
     Conventions conventions,
     Bootstrap bootstrap) {
   private static final int PLACES = 10;
@@ -50,14 +52,15 @@ record MarketChapters(
    * The chapters of a target.
    *
    * @param ranked rows of the test lists with {@code model_score}
+   * @param lists how many there are
    */
-  List<Chapter> of(Dataset<Row> ranked, String target) {
-    List<Chapter> chapters = new ArrayList<>(exposure(ranked, target));
+  List<Chapter> of(Dataset<Row> ranked, String target, long lists) {
+    List<Chapter> chapters = new ArrayList<>(exposure(ranked, target, lists));
     chapters.add(promotion(ranked, target));
     return chapters;
   }
 
-  private List<Chapter> exposure(Dataset<Row> ranked, String target) {
+  private List<Chapter> exposure(Dataset<Row> ranked, String target, long lists) {
     String outcome = outcomes.contains("contact") ? "contact" : target;
     Dataset<Row> firstShown = log.groupBy("listing_id").agg(min("shown_at").as("first_shown"));
     Dataset<Row> rankings =
@@ -73,14 +76,17 @@ record MarketChapters(
             outcome,
             col(TopExposure.IS_NEW));
     Dataset<Row> byListing =
-        new TopExposure(PLACES).byListing(rankings).persist(StorageLevel.MEMORY_AND_DISK());
+        new TopExposure(PLACES)
+            .byListing(rankings, files.layout(rankings))
+            .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       List<Row> counts = TopExposure.counts(byListing).collectAsList();
       TopExposure.Both coverage = TopExposure.coverage(byListing);
       BiasChapters.Silent silent =
           outcomes.containsAll(Set.of("contact", "response"))
               ? bias.silent(
-                  TestLists.judged(BiasChapters.silentContacts(ranked), "contact", col("silent")))
+                  TestLists.judged(BiasChapters.silentContacts(ranked), "contact", col("silent")),
+                  lists)
               : BiasChapters.Silent.UNKNOWN;
       ValueCounts production = TopExposure.of("production_top", counts);
       ValueCounts model = TopExposure.of("model_top", counts);
@@ -119,7 +125,9 @@ record MarketChapters(
     Dataset<Row> rankings =
         TestLists.judged(ranked, target, lit(null).cast("double").as(PromotedSlots.BID));
     Dataset<Row> perQuery =
-        slots.perQuery(rankings).withColumn("segments", lit(null).cast("map<string, string>"));
+        slots
+            .perQuery(rankings, files.layout(rankings))
+            .withColumn("segments", lit(null).cast("map<string, string>"));
     Map<String, ComparisonRow> rows =
         Comparison.ofColumns(perQuery, slots.names(), bootstrap).collectAsList().stream()
             .map(ComparisonRow::from)

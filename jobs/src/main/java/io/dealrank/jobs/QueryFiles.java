@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.dealrank.evaluation.backtest.BacktestMetric;
 import io.dealrank.evaluation.backtest.Conventions;
+import io.dealrank.evaluation.backtest.Layout;
 import io.dealrank.evaluation.backtest.PerQuery;
 import io.delta.tables.DeltaTable;
 import java.util.LinkedHashMap;
@@ -66,15 +67,18 @@ final class QueryFiles implements AutoCloseable {
   }
 
   /**
-   * One row per list, without a shuffle where nothing on the way from the table has moved rows.
+   * How rows lie by now: by query where nothing on the way from the table has moved them.
    *
    * @param judged made of the rows of the table
    */
+  Layout layout(Dataset<Row> judged) {
+    return !before.isEmpty() && !movesRows(judged) ? Layout.BY_QUERY : Layout.ANY;
+  }
+
+  /** One row per list, without a shuffle where the layout makes it needless. */
   Dataset<Row> perQuery(
       Dataset<Row> judged, List<BacktestMetric> metrics, Conventions conventions) {
-    return !before.isEmpty() && !movesRows(judged)
-        ? PerQuery.ofClustered(judged, metrics, conventions)
-        : PerQuery.of(judged, metrics, conventions);
+    return PerQuery.of(judged, metrics, conventions, layout(judged));
   }
 
   static boolean movesRows(Dataset<Row> rows) {

@@ -36,7 +36,7 @@ public record ControlOrders(long seed, Conventions conventions) {
       List.of("same_order", "shuffled_labels", "random_order", "oracle");
 
   /** One row per list in the form of {@link PerQuery}; null where a list is not compared. */
-  public Dataset<Row> perQuery(Dataset<Row> rankings) {
+  public Dataset<Row> perQuery(Dataset<Row> rankings, Layout layout) {
     StructType schema =
         StructType.fromDDL(
             """
@@ -51,7 +51,7 @@ public record ControlOrders(long seed, Conventions conventions) {
     }
     long chosen = seed;
     Conventions judged = conventions;
-    return EachList.map(rankings, List.of(), schema, list -> row(list, chosen, judged));
+    return EachList.map(rankings, layout, List.of(), schema, list -> row(list, chosen, judged));
   }
 
   private static Row row(JudgedList list, long seed, Conventions conventions) {

@@ -27,24 +27,34 @@ final class EachList {
   }
 
   /**
-   * One row per list. One shuffle.
+   * One row per list. One shuffle, none where the layout makes it needless.
    *
    * @param rankings as {@link JudgedRankings#SCHEMA}
    * @param features further DOUBLE columns the measure reads
    * @param schema of the rows
    */
   static Dataset<Row> map(
-      Dataset<Row> rankings, List<String> features, StructType schema, Measure measure) {
-    return flatMap(rankings, features, schema, list -> List.of(measure.of(list)).iterator());
+      Dataset<Row> rankings,
+      Layout layout,
+      List<String> features,
+      StructType schema,
+      Measure measure) {
+    return flatMap(
+        rankings, layout, features, schema, list -> List.of(measure.of(list)).iterator());
   }
 
   /** As {@link #map}, any number of rows per list. */
   static Dataset<Row> flatMap(
-      Dataset<Row> rankings, List<String> features, StructType schema, Measures measures) {
+      Dataset<Row> rankings,
+      Layout layout,
+      List<String> features,
+      StructType schema,
+      Measures measures) {
     int further = features.size();
     MapPartitionsFunction<InternalRow, Row> lists =
         rows -> rows(new JudgedLists(rows, further), measures);
-    return RowAsItIs.of(JudgedRankings.byQuery(JudgedRankings.require(rankings, features)))
+    Dataset<Row> required = JudgedRankings.require(rankings, features);
+    return RowAsItIs.of(JudgedRankings.in(layout, required))
         .mapPartitions(lists, Encoders.row(schema));
   }
 

@@ -109,23 +109,23 @@ public final class JudgedRankings {
             .formatted(name, type.catalogString(), String.join(", ", schema.fieldNames())));
   }
 
-  /**
-   * All rows of a query in one partition, one after another: one shuffle. The last column, {@link
-   * #KEY}, is what the rows are sorted by, a single number that sorts without comparing rows.
-   */
+  /** All rows of a query in one partition, one after another: one shuffle. */
   static Dataset<Row> byQuery(Dataset<Row> required) {
-    return clustered(required)
-        .withColumn(KEY, xxhash64(col(QUERY_ID)))
-        .repartition(col(KEY))
-        .sortWithinPartitions(col(KEY));
+    return in(Layout.ANY, required);
   }
 
   /**
-   * The columns of {@link #byQuery} but the key, without a shuffle, of rows that lie so already:
-   * the rows of a query in one partition and every partition sorted by {@code xxhash64(query_id)}.
-   * A production score says nothing of an order and is left out.
+   * All rows of a query in one partition, one after another. Where a shuffle is needed a last
+   * column, {@link #KEY}, is what the rows are sorted by, a single number that sorts without
+   * comparing rows. A production score says nothing of an order and is left out.
    */
-  static Dataset<Row> clustered(Dataset<Row> required) {
-    return required.drop(PRODUCTION_SCORE);
+  static Dataset<Row> in(Layout layout, Dataset<Row> required) {
+    Dataset<Row> columns = required.drop(PRODUCTION_SCORE);
+    return layout == Layout.BY_QUERY
+        ? columns
+        : columns
+            .withColumn(KEY, xxhash64(col(QUERY_ID)))
+            .repartition(col(KEY))
+            .sortWithinPartitions(col(KEY));
   }
 }

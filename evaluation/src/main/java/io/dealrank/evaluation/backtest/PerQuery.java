@@ -72,25 +72,12 @@ public final class PerQuery {
    */
   public static Dataset<Row> of(
       Dataset<Row> rankings, List<BacktestMetric> metrics, Conventions conventions) {
-    return of(rankings, metrics, conventions, false);
+    return of(rankings, metrics, conventions, Layout.ANY);
   }
 
-  /**
-   * As {@link #of}, without a shuffle, where the rows of a query lie in one partition and every
-   * partition is sorted by {@code xxhash64(query_id)}, as in a file written so and read whole.
-   *
-   * @throws IllegalArgumentException while running, in the cause, if a partition is not sorted
-   */
-  public static Dataset<Row> ofClustered(
-      Dataset<Row> rankings, List<BacktestMetric> metrics, Conventions conventions) {
-    return of(rankings, metrics, conventions, true);
-  }
-
-  private static Dataset<Row> of(
-      Dataset<Row> rankings,
-      List<BacktestMetric> metrics,
-      Conventions conventions,
-      boolean clustered) {
+  /** As the other {@link #of}, without a shuffle where the layout makes it needless. */
+  public static Dataset<Row> of(
+      Dataset<Row> rankings, List<BacktestMetric> metrics, Conventions conventions, Layout layout) {
     List<BacktestMetric> measured = new ArrayList<>(metrics);
     MapPartitionsFunction<InternalRow, Row> measure =
         rows -> {
@@ -100,9 +87,8 @@ public final class PerQuery {
           return map(lists, list -> row(list, measures, ties, measured.size(), conventions));
         };
     Dataset<Row> required = JudgedRankings.require(rankings, List.of());
-    Dataset<Row> keyed =
-        clustered ? JudgedRankings.clustered(required) : JudgedRankings.byQuery(required);
-    return RowAsItIs.of(keyed).mapPartitions(measure, Encoders.row(schema(measured)));
+    return RowAsItIs.of(JudgedRankings.in(layout, required))
+        .mapPartitions(measure, Encoders.row(schema(measured)));
   }
 
   private static Row row(

@@ -125,18 +125,17 @@ public record PositionCorrection(
   }
 
   /**
-   * One row per list, with {@code production_x, model_x, random_x} of every estimator x. One
-   * shuffle.
+   * One row per list, with {@code production_x, model_x, random_x} of every estimator x.
    *
    * @param rankings as {@link JudgedRankings#SCHEMA}, with {@code expected_gain} where a position
    *     is clipped
    */
-  public Dataset<Row> perQuery(Dataset<Row> rankings) {
+  public Dataset<Row> perQuery(Dataset<Row> rankings, Layout layout) {
     Dataset<Row> complete =
         List.of(rankings.columns()).contains(EXPECTED_GAIN)
             ? rankings
             : rankings.withColumn(EXPECTED_GAIN, lit(null).cast(DataTypes.DoubleType));
-    return EachList.map(complete, List.of(EXPECTED_GAIN), SCHEMA, this::row);
+    return EachList.map(complete, layout, List.of(EXPECTED_GAIN), SCHEMA, this::row);
   }
 
   /** The weights of the outcomes, {@code y / e(p)}, of rows of {@link #perQuery}. */

@@ -63,7 +63,7 @@ public record PromotedSlots(List<Double> shares, long seed, Conventions conventi
    *
    * @param rankings as {@link JudgedRankings#SCHEMA} with {@link #BID}
    */
-  public Dataset<Row> perQuery(Dataset<Row> rankings) {
+  public Dataset<Row> perQuery(Dataset<Row> rankings, Layout layout) {
     StructType schema =
         StructType.fromDDL(
             """
@@ -76,7 +76,7 @@ public record PromotedSlots(List<Double> shares, long seed, Conventions conventi
               .add(BacktestMetric.modelColumn(name), DataTypes.DoubleType)
               .add(BacktestMetric.randomColumn(name), DataTypes.DoubleType);
     }
-    return EachList.map(rankings, List.of(BID), schema, this::row);
+    return EachList.map(rankings, layout, List.of(BID), schema, this::row);
   }
 
   private Row row(JudgedList list) {

@@ -63,12 +63,13 @@ public record TopExposure(int k) {
    *
    * @param rankings as {@link JudgedRankings#SCHEMA} with {@link #IS_NEW}
    */
-  public Dataset<Row> byListing(Dataset<Row> rankings) {
+  public Dataset<Row> byListing(Dataset<Row> rankings, Layout layout) {
     int first = k;
     Dataset<Row> keyed =
         rankings.withColumn(
             LISTING, shiftrightunsigned(xxhash64(col("listing_id")), 11).cast("double"));
-    return EachList.flatMap(keyed, List.of(LISTING, IS_NEW), PLACES, list -> places(list, first))
+    return EachList.flatMap(
+            keyed, layout, List.of(LISTING, IS_NEW), PLACES, list -> places(list, first))
         .groupBy(col("listing"))
         .agg(
             count_if(col("production_top")).as("production_top"),

@@ -47,7 +47,7 @@ class ControlOrdersTest {
 
   @Test
   void the_results_known_beforehand_come_out(SparkSession spark) {
-    Map<String, ComparisonRow> controls = compared(CONTROLS.perQuery(rankings(spark)));
+    Map<String, ComparisonRow> controls = compared(CONTROLS.perQuery(rankings(spark), Layout.ANY));
     ComparisonRow same = controls.get("same_order");
     assertThat(same.absoluteDifference()).isZero();
     assertThat(same.outcomes().ties()).isEqualTo(same.lists());
@@ -62,9 +62,9 @@ class ControlOrdersTest {
   @Test
   void a_judge_whose_orders_depend_on_the_layout_would_be_found(SparkSession spark) {
     Dataset<Row> rankings = rankings(spark);
-    Dataset<Row> one = CONTROLS.perQuery(rankings.coalesce(1)).drop("segments");
+    Dataset<Row> one = CONTROLS.perQuery(rankings.coalesce(1), Layout.ANY).drop("segments");
     Dataset<Row> many =
-        CONTROLS.perQuery(rankings.repartition(13, col("listing_id"))).drop("segments");
+        CONTROLS.perQuery(rankings.repartition(13, col("listing_id")), Layout.ANY).drop("segments");
     assertThat(one.except(many).isEmpty()).isTrue();
   }
 }

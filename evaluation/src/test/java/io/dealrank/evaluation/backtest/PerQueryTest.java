@@ -147,7 +147,7 @@ class PerQueryTest {
             .repartition(3, xxhash64(col("query_id")))
             .sortWithinPartitions(xxhash64(col("query_id")))
             .localCheckpoint();
-    Dataset<Row> perQuery = PerQuery.ofClustered(clustered, METRICS, Conventions.DEFAULT);
+    Dataset<Row> perQuery = PerQuery.of(clustered, METRICS, Conventions.DEFAULT, Layout.BY_QUERY);
     assertThat(perQuery.queryExecution().executedPlan().toString()).doesNotContain("Exchange");
     assertThat(byQuery(perQuery))
         .isEqualTo(byQuery(PerQuery.of(example(spark), METRICS, Conventions.DEFAULT)));
@@ -158,7 +158,9 @@ class PerQueryTest {
     Dataset<Row> backwards =
         example(spark).coalesce(1).sortWithinPartitions(xxhash64(col("query_id")).desc());
     assertThatThrownBy(
-            () -> PerQuery.ofClustered(backwards, METRICS, Conventions.DEFAULT).collectAsList())
+            () ->
+                PerQuery.of(backwards, METRICS, Conventions.DEFAULT, Layout.BY_QUERY)
+                    .collectAsList())
         .rootCause()
         .hasMessageContaining("not clustered by query_id");
   }
@@ -186,6 +188,7 @@ class PerQueryTest {
     Dataset<Row> spread =
         rows.repartition(partitions, xxhash64(col("query_id")))
             .sortWithinPartitions(xxhash64(col("query_id")));
-    return byQuery(PerQuery.ofClustered(spread, BacktestMetric.DEFAULTS, Conventions.DEFAULT));
+    return byQuery(
+        PerQuery.of(spread, BacktestMetric.DEFAULTS, Conventions.DEFAULT, Layout.BY_QUERY));
   }
 }

@@ -2,6 +2,7 @@ package io.dealrank.evaluation.backtest;
 
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.xxhash64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -72,7 +73,7 @@ class PositionCorrectionTest {
 
   @Test
   void the_values_are_those_of_the_log_in_arrays() {
-    Dataset<Row> perQuery = correction(0.2).perQuery(rankings).localCheckpoint();
+    Dataset<Row> perQuery = correction(0.2).perQuery(rankings, Layout.ANY).localCheckpoint();
     int[] shown = log.productionRanks();
     int[] model = log.ranks(scores);
     assertThat(mean(perQuery, "production_naive"))
@@ -102,11 +103,11 @@ class PositionCorrectionTest {
   @Test
   void without_clipping_doubly_robust_is_ips_and_with_all_clipped_the_model_fills_the_rest() {
     Dataset<Row> expected = ExpectedGains.add(rankings, CURVE, Gain.LINEAR);
-    Dataset<Row> free = correction(0.05).perQuery(expected).localCheckpoint();
+    Dataset<Row> free = correction(0.05).perQuery(expected, Layout.ANY).localCheckpoint();
     assertThat(mean(free, "model_doubly_robust")).isEqualTo(mean(free, "model_ips"));
     assertThat(mean(free, "model_clipped")).isEqualTo(mean(free, "model_ips"));
 
-    Dataset<Row> all = correction(1).perQuery(expected).localCheckpoint();
+    Dataset<Row> all = correction(1).perQuery(expected, Layout.ANY).localCheckpoint();
     assertThat(mean(all, "model_clipped")).isEqualTo(mean(all, "model_naive"));
     double truth = mean(all, "model_ips");
     assertThat(mean(all, "model_doubly_robust"))
@@ -117,15 +118,24 @@ class PositionCorrectionTest {
 
   @Test
   void the_layout_changes_no_list() {
-    Dataset<Row> one = correction(0.3).perQuery(rankings.coalesce(1));
-    Dataset<Row> many = correction(0.3).perQuery(rankings.repartition(17, col("listing_id")));
+    Dataset<Row> one = correction(0.3).perQuery(rankings.coalesce(1), Layout.ANY);
+    Dataset<Row> many =
+        correction(0.3).perQuery(rankings.repartition(17, col("listing_id")), Layout.ANY);
     assertThat(one.drop("segments").except(many.drop("segments")).isEmpty()).isTrue();
     assertThat(one.count()).isEqualTo(LISTS);
+    Dataset<Row> byQuery =
+        rankings
+            .repartition(3, xxhash64(col("query_id")))
+            .sortWithinPartitions(xxhash64(col("query_id")))
+            .localCheckpoint();
+    Dataset<Row> asItLies = correction(0.3).perQuery(byQuery, Layout.BY_QUERY);
+    assertThat(asItLies.queryExecution().executedPlan().toString()).doesNotContain("Exchange");
+    assertThat(one.drop("segments").except(asItLies.drop("segments")).isEmpty()).isTrue();
   }
 
   @Test
   void the_uplift_is_compared_as_that_of_a_metric() {
-    Dataset<Row> perQuery = correction(0.2).perQuery(rankings);
+    Dataset<Row> perQuery = correction(0.2).perQuery(rankings, Layout.ANY);
     List<ComparisonRow> rows =
         Comparison.ofColumns(perQuery, PositionCorrection.ESTIMATORS, Bootstrap.DEFAULT)
             .collectAsList()

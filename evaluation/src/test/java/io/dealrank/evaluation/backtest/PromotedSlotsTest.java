@@ -70,7 +70,7 @@ class PromotedSlotsTest {
         spark.createDataFrame(rows, JudgedRankings.SCHEMA.add(PromotedSlots.BID, "double"));
     PromotedSlots slots = new PromotedSlots(PromotedSlots.SHARES, 3, Conventions.DEFAULT);
     Map<String, ComparisonRow> left = new HashMap<>();
-    Comparison.ofColumns(slots.perQuery(rankings), slots.names(), Bootstrap.DEFAULT)
+    Comparison.ofColumns(slots.perQuery(rankings, Layout.ANY), slots.names(), Bootstrap.DEFAULT)
         .collectAsList()
         .forEach(row -> left.put(row.getAs("metric"), ComparisonRow.from(row)));
     List<BacktestMetric> metrics = List.of(BacktestMetric.of("ndcg_10"));

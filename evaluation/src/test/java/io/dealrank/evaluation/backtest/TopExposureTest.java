@@ -75,7 +75,7 @@ class TopExposureTest {
     Dataset<Row> rankings =
         spark.createDataFrame(
             rows, JudgedRankings.SCHEMA.add(TopExposure.IS_NEW, DataTypes.DoubleType));
-    Dataset<Row> byListing = new TopExposure(K).byListing(rankings).localCheckpoint();
+    Dataset<Row> byListing = new TopExposure(K).byListing(rankings, Layout.ANY).localCheckpoint();
     List<Row> counts = TopExposure.counts(byListing).collectAsList();
     Map<String, double[]> expected =
         Map.of("production_top", productionTop, "model_top", modelTop, "outcomes", outcomes);

@@ -8,6 +8,7 @@ import io.dealrank.evaluation.backtest.Comparison;
 import io.dealrank.evaluation.backtest.ComparisonRow;
 import io.dealrank.evaluation.backtest.Conventions;
 import io.dealrank.evaluation.backtest.ExpectedGains;
+import io.dealrank.evaluation.backtest.Layout;
 import io.dealrank.evaluation.backtest.PositionCorrection;
 import io.dealrank.evaluation.offpolicy.PositionPropensity;
 import io.dealrank.evaluation.offpolicy.Verdict;
@@ -80,7 +81,7 @@ public final class BiasBenchmark {
             Conventions.DEFAULT);
     Dataset<Row> perQuery =
         correction
-            .perQuery(ExpectedGains.add(judged, e, Conventions.DEFAULT.gain()))
+            .perQuery(ExpectedGains.add(judged, e, Conventions.DEFAULT.gain()), Layout.ANY)
             .localCheckpoint();
     Verdict verdict = Verdict.ofOutcomes(PositionCorrection.weights(perQuery));
     List<ComparisonRow> rows =

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import com.sun.management.OperatingSystemMXBean;
 import io.dealrank.evaluation.backtest.BacktestMetric;
 import io.dealrank.evaluation.backtest.Conventions;
+import io.dealrank.evaluation.backtest.Layout;
 import io.dealrank.evaluation.backtest.PerQuery;
 import java.io.File;
 import java.lang.management.ManagementFactory;
@@ -94,7 +95,7 @@ public final class JudgeBenchmark {
       double judgedClustered =
           cpu(
               "judge, clustered",
-              () -> means(PerQuery.ofClustered(whole(clustered), METRICS, BOTH)));
+              () -> means(PerQuery.of(whole(clustered), METRICS, BOTH, Layout.BY_QUERY)));
       System.out.printf(
           Locale.ROOT,
           "judge / scan and shuffle %.2f; clustered: judge / scan %.2f; scan %.1f%n",
