@@ -9,25 +9,16 @@ import io.dealrank.evaluation.backtest.Comparison;
 import io.dealrank.evaluation.backtest.ComparisonRow;
 import io.dealrank.evaluation.backtest.ControlOrders;
 import io.dealrank.evaluation.backtest.Conventions;
-import io.dealrank.evaluation.backtest.ListChanges;
 import io.dealrank.evaluation.backtest.ListCounts;
 import io.dealrank.evaluation.backtest.PositionRates;
 import io.dealrank.evaluation.backtest.SingleFeatureCheck;
-import io.dealrank.evaluation.backtest.WorstList;
-import io.dealrank.evaluation.report.BiasCorrections;
-import io.dealrank.evaluation.report.Changes;
 import io.dealrank.evaluation.report.Chapter;
 import io.dealrank.evaluation.report.Evidence;
-import io.dealrank.evaluation.report.MetricCurve;
-import io.dealrank.evaluation.report.Missing;
-import io.dealrank.evaluation.report.Part;
 import io.dealrank.evaluation.report.TargetSection;
 import io.dealrank.features.Lake;
 import io.dealrank.features.vertical.Vertical;
 import io.dealrank.features.vertical.VerticalFile;
 import io.dealrank.ranking.ModelProvenance;
-import io.dealrank.ranking.ModelStore;
-import io.dealrank.ranking.RankerSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -44,10 +35,9 @@ import org.apache.spark.storage.StorageLevel;
  */
 final class Backtest {
   private static final List<BacktestMetric> METRICS = BacktestMetric.DEFAULTS;
-  private static final List<BacktestMetric> CURVE =
-      Stream.of(1, 2, 3, 5, 10, 20, 50).map(k -> BacktestMetric.of("ndcg_" + k)).toList();
-  private static final int WORST = 20;
-  private static final BacktestMetric PRIMARY = BacktestMetric.of("ndcg_10");
+
+  /** The metric of the headline. */
+  static final BacktestMetric PRIMARY = BacktestMetric.of("ndcg_10");
 
   private final Invocation invocation;
   private final VerticalFile file;
@@ -129,8 +119,8 @@ final class Backtest {
     List<TargetSection> sections = new ArrayList<>();
     try {
       for (Map.Entry<String, String> list : vertical.lists().entrySet()) {
-        Ranked ranked =
-            new Ranked(
+        RankedLists ranked =
+            new RankedLists(
                 target,
                 list.getKey(),
                 list.getValue(),
@@ -145,32 +135,13 @@ final class Backtest {
     return sections;
   }
 
-  /**
-   * The test lists of one section in the model's order.
-   *
-   * @param where the condition of the list
-   * @param rows with {@code model_score}
-   * @param models in the order of the cut-offs
-   */
-  private record Ranked(
-      String target,
-      String list,
-      String where,
-      Dataset<Row> rows,
-      List<ModelProvenance> models,
-      ModelStore store) {
-    RankerSpec ranker() {
-      return models.get(models.size() - 1).recipe().ranker();
-    }
-  }
-
-  private TargetSection section(Ranked ranked, Log log, QueryFiles files) {
+  private TargetSection section(RankedLists ranked, Log log, QueryFiles files) {
     String target = ranked.target();
     Bootstrap bootstrap = bootstrap(file);
     invocation.progress().step("compare " + target + ", " + ranked.list());
     Dataset<Row> judged = TestLists.judged(ranked.rows(), target);
     List<BacktestMetric> measured =
-        Stream.concat(METRICS.stream(), CURVE.stream()).distinct().toList();
+        Stream.concat(METRICS.stream(), BacktestChapters.CURVE.stream()).distinct().toList();
     Dataset<Row> perQuery =
         files.perQuery(judged, measured, conventions).persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -188,7 +159,10 @@ final class Backtest {
       BacktestEvidence evidence = new BacktestEvidence(file, conventions);
       List<SingleFeatureCheck.Result> features =
           evidence.singleFeatures(log.lists().rows().filter(col("in_" + ranked.list())), target);
-      List<Chapter> chapters = chapters(ranked, judged, perQuery, counts.lists(), log, files);
+      List<Chapter> chapters =
+          new BacktestChapters(
+                  invocation, file, workspace, runs, conventions, options, log.examination(), files)
+              .of(ranked, perQuery, counts.lists(), log.lists(), log.all());
       BacktestValidity validity =
           new BacktestValidity(
               file,
@@ -199,7 +173,7 @@ final class Backtest {
               comparison,
               controls(judged, files),
               log.immature(),
-              corrected(chapters));
+              BacktestChapters.corrected(chapters));
       Evidence standing =
           new Evidence(
               positions, features, evidence.references(target, ranked.where(), log.lake()));
@@ -220,74 +194,6 @@ final class Backtest {
     }
   }
 
-  private List<Chapter> chapters(
-      Ranked ranked,
-      Dataset<Row> judged,
-      Dataset<Row> perQuery,
-      long lists,
-      Log log,
-      QueryFiles files) {
-    String target = ranked.target();
-    Bootstrap bootstrap = bootstrap(file);
-    List<Chapter> chapters = new ArrayList<>();
-    chapters.add(
-        new MetricCurve(
-            BacktestMetric.Family.NDCG, rows(Comparison.of(whole(perQuery), CURVE, bootstrap))));
-    chapters.add(
-        new Changes(
-            PRIMARY.name(),
-            ListChanges.histogram(perQuery, PRIMARY).collectAsList().stream()
-                .map(ListChanges.Bin::from)
-                .toList(),
-            ListChanges.worst(perQuery, PRIMARY, WORST).collectAsList().stream()
-                .map(WorstList::from)
-                .toList()));
-    invocation.progress().step("correct " + target + " for position bias");
-    BiasChapters bias = new BiasChapters(log.examination(), files, conventions, bootstrap);
-    chapters.addAll(bias.of(judged, target, lists));
-    chapters.add(CalibrationChapter.of(judged, target, ranked.ranker().type()));
-    invocation.progress().step("exposure and promotion, " + target);
-    chapters.addAll(
-        new MarketChapters(
-                log.all(),
-                file.vertical().label().outcomes().keySet(),
-                bias,
-                files,
-                conventions,
-                bootstrap)
-            .of(ranked.rows(), target, lists));
-    chapters.addAll(studies(ranked, log));
-    chapters.add(LedgerChapter.below(invocation.arguments().value("output")));
-    return chapters;
-  }
-
-  private List<Chapter> studies(Ranked ranked, Log log) {
-    boolean learns = ObservationChecks.learns(ranked.ranker());
-    String asked = learns ? "it was not asked for: " : "nothing is learnt by this ranker: ";
-    if (!learns || !options.ablation() && options.ages().isEmpty()) {
-      return List.of(
-          new Missing(Part.IMPORTANCE, asked + "dealrank backtest --ablation."),
-          new Missing(Part.FRESHNESS, asked + "dealrank backtest --ages 0,7,14,30."));
-    }
-    ModelStudies studies =
-        new ModelStudies(
-            invocation,
-            RankerFits.of(invocation, file, workspace),
-            log.lists(),
-            ranked.ranker(),
-            runs,
-            conventions,
-            bootstrap(file));
-    String in = "in_" + ranked.list();
-    return List.of(
-        options.ablation()
-            ? studies.importance(ranked.target(), in, ranked.rows(), ranked.store())
-            : new Missing(Part.IMPORTANCE, asked + "dealrank backtest --ablation."),
-        options.ages().isEmpty()
-            ? new Missing(Part.FRESHNESS, asked + "dealrank backtest --ages 0,7,14,30.")
-            : studies.freshness(ranked.target(), in, options.ages()));
-  }
-
   private ControlChecks controls(Dataset<Row> judged, QueryFiles files) {
     ControlOrders orders = new ControlOrders(file.vertical().ranker().seed(), conventions);
     Map<String, ComparisonRow> byName = new LinkedHashMap<>();
@@ -302,19 +208,12 @@ final class Backtest {
     return new ControlChecks(byName);
   }
 
-  private static boolean corrected(List<Chapter> chapters) {
-    return chapters.stream()
-        .anyMatch(
-            chapter ->
-                chapter instanceof BiasCorrections corrections
-                    && corrections.trusted().isPresent());
-  }
-
-  private static Dataset<Row> whole(Dataset<Row> perQuery) {
+  /** Without segments. */
+  static Dataset<Row> whole(Dataset<Row> perQuery) {
     return perQuery.withColumn("segments", lit(null).cast("map<string, string>"));
   }
 
-  private static List<ComparisonRow> rows(Dataset<Row> comparison) {
+  static List<ComparisonRow> rows(Dataset<Row> comparison) {
     return comparison.collectAsList().stream().map(ComparisonRow::from).toList();
   }
 

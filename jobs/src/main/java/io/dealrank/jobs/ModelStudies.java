@@ -21,6 +21,8 @@ import io.dealrank.evaluation.report.Part;
 import io.dealrank.features.DealrankException;
 import io.dealrank.ranking.ModelStore;
 import io.dealrank.ranking.RankerSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,7 +79,7 @@ record ModelStudies(
       invocation.progress().step("train without " + group + " for " + target);
       ModelRuns without = runs.of("without-" + group.replace(' ', '-'));
       try {
-        var unused = fits.with(rest).fit(spec, target, without);
+        fit(fits.with(rest), target, without);
         Dataset<Row> other =
             lists.ranked(without.store(target, without.run()), new ArrayList<>()).filter(where);
         compare(RankerPairs.of(full, perQuery(other, target), List.of(METRIC)))
@@ -123,9 +125,10 @@ record ModelStudies(
     for (int age : ages) {
       Instant cutoff = start.minus(Duration.ofDays(age));
       try {
-        var unused =
-            fits.at(new TimeSplit(List.of(cutoff), lists.split().end(), lists.split().gap()))
-                .fit(spec, target, aged);
+        fit(
+            fits.at(new TimeSplit(List.of(cutoff), lists.split().end(), lists.split().gap())),
+            target,
+            aged);
         Dataset<Row> ranked =
             lists
                 .rankedBy(aged.store(target, aged.run()), TimeSplit.version(cutoff), start, end)
@@ -149,6 +152,18 @@ record ModelStudies(
     return measured.isEmpty()
         ? new Missing(Part.FRESHNESS, "no model could be fitted at an earlier cut-off.")
         : new Freshness(measured);
+  }
+
+  /** Fits unless another list of the same target already did. */
+  private void fit(RankerFits other, String target, ModelRuns to) {
+    List<String> wanted = other.split().cutoffs().stream().map(TimeSplit::version).toList();
+    try {
+      if (!to.store(target, to.run()).versions().containsAll(wanted)) {
+        var unused = other.fit(spec, target, to);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   private Dataset<Row> perQuery(Dataset<Row> ranked, String target) {

@@ -19,7 +19,7 @@
  *       TrainCommand} (with {@code RankerFits}, what it may learn from, {@code KnownRows} and
  *       {@code ObservedRows}, and {@code RankerSelection}), {@code BacktestCommand} (with {@code
  *       Backtest}, {@code TestLists}, {@code QueryFiles}, {@code BacktestEvidence}, {@code
- *       BacktestValidity} with {@code ControlChecks}, and the chapters of the report: {@code
+ *       BacktestValidity} with {@code ControlChecks}, and {@code BacktestChapters}: {@code
  *       ExaminationEvidence}, {@code BiasChapters}, {@code MarketChapters}, {@code
  *       CalibrationChapter}, {@code ModelStudies}, {@code LedgerChapter}), {@code
  *       ExportFeaturesCommand}. {@code RunCommand} is all of them; {@code CompareCommand} (with

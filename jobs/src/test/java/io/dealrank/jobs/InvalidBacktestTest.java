@@ -25,7 +25,11 @@ class InvalidBacktestTest {
                 "position: position}",
                 "position: position}\n"
                     + "    attributes: {paid: {expression: \"if(position = '1', 1, 0)\", type: double}}")
-            .vertical("label:", "cross: [{name: paid, expression: query.paid}]\nlabel:")
+            .vertical(
+                "label:",
+                "cross: [{name: paid, expression: query.paid}]\n"
+                    + "lists: {all: \"true\", top: position < 3}\n"
+                    + "label:")
             .write();
     Path output = folder.resolve("out");
     Ran imported = logs.importInto(output);
@@ -43,10 +47,18 @@ class InvalidBacktestTest {
     assertThat(checks.findValuesAsText("name"))
         .contains("A/A: production against itself shows nothing", "the ideal order has NDCG 1");
 
-    Ran allowed = logs.run("backtest", output, "--json", "--allow-invalid");
+    Ran allowed =
+        logs.run("backtest", output, "--json", "--allow-invalid", "--ages", "0,5", "--ablation");
     assertThat(allowed.code()).as(allowed.err()).isZero();
     assertThat(allowed.json().at("/results/0/headline").asText()).startsWith("Not to be believed");
-    JsonNode chapters = report(allowed).at("/targets/0/chapters");
+    JsonNode targets = report(allowed).get("targets");
+    assertThat(targets).hasSize(2);
+    for (JsonNode target : targets) {
+      assertThat(target.get("chapters").findValues("ages").get(0)).hasSize(2);
+      assertThat(target.get("chapters").findValuesAsText("group"))
+          .containsExactlyInAnyOrder("resume_contacts", FeatureSources.NONE);
+    }
+    JsonNode chapters = targets.get(0).get("chapters");
     assertThat(chapters.findValuesAsText("chapter"))
         .contains("curve", "changes", "position_bias", "bias_corrections", "exposure", "promotion");
     assertThat(chapters.toString())
