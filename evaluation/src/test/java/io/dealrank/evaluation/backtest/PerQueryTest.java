@@ -160,7 +160,7 @@ class PerQueryTest {
     assertThatThrownBy(
             () -> PerQuery.ofClustered(backwards, METRICS, Conventions.DEFAULT).collectAsList())
         .rootCause()
-        .hasMessageContaining("not clustered by query_id");
+        .hasMessageContaining("not clustered by query");
   }
 
   @Test
