@@ -89,13 +89,13 @@ public record JudgedTable(
     return wrong;
   }
 
-  /** Looks for rows that cannot be evaluated; one job of one pass. */
+  /** Looks for rows that cannot be evaluated; one job of one pass where there is none. */
   public Inspection inspect(Dataset<Row> table) {
     RowChecks checks = checks(table);
     TableColumn grade = TableColumn.of(table.schema(), label);
     Column positive = not(grade.isNotWhole()).and(grade.number().gt(0));
     List<Column> aggregates = new ArrayList<>(List.of(max(when(positive, grade.number()))));
-    aggregates.addAll(checks.aggregates());
+    aggregates.addAll(checks.counts());
     Row found = table.agg(count(lit(1)), aggregates.toArray(Column[]::new)).head();
     return new Inspection(
         found.getLong(0),
