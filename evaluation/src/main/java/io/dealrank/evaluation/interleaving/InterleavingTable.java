@@ -88,7 +88,7 @@ public record InterleavingTable(
     return wrong;
   }
 
-  /** Looks for rows that cannot be read; one job of one pass. */
+  /** Looks for rows that cannot be read; one job of one pass where there is none. */
   public Inspection inspect(Dataset<Row> table) {
     StructType schema = table.schema();
     TableColumn ofQuery = TableColumn.of(schema, query);
