@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scopt.OEffect;
@@ -18,9 +19,11 @@ import scopt.Read$;
 /** The options of one command, parsed by scopt: name to the values given. */
 final class CommandLine {
   private final Map<String, List<String>> values;
+  private final Set<String> given;
 
-  private CommandLine(Map<String, List<String>> values) {
+  private CommandLine(Map<String, List<String>> values, Set<String> given) {
     this.values = values;
+    this.given = given;
   }
 
   /**
@@ -49,7 +52,8 @@ final class CommandLine {
     if (outcome._1().isEmpty() || !errors.isEmpty()) {
       throw refused(command, options, errors);
     }
-    return new CommandLine(withDefaults(outcome._1().get(), options));
+    Set<String> given = Set.copyOf(outcome._1().get().keySet());
+    return new CommandLine(withDefaults(outcome._1().get(), options), given);
   }
 
   /** The value of an option; null if it has none. */
@@ -66,6 +70,11 @@ final class CommandLine {
   /** Whether a switch was given. */
   boolean has(String name) {
     return values.containsKey(name);
+  }
+
+  /** Whether an option was given, rather than its default taken. */
+  boolean isGiven(String name) {
+    return given.contains(name);
   }
 
   private static OParser<?, Map<String, List<String>>> flag(

@@ -10,6 +10,9 @@ import java.util.List;
 final class InterleaveCommand implements Command {
   static final double LEVEL = 0.95;
 
+  private static final List<String> OF_THE_SIMULATION =
+      List.of("method", "length", "attention", "contact-rate", "noise", "searches", "seed");
+
   @Override
   public String name() {
     return "interleave";
@@ -77,9 +80,21 @@ final class InterleaveCommand implements Command {
           "Give --table PATH, or --qrels FILE --run FILE --run FILE.");
     }
     if (table) {
+      requireNoSimulation(arguments);
       InterleavedTable.read(invocation);
     } else {
       InterleavingForecast.run(invocation);
+    }
+  }
+
+  private static void requireNoSimulation(CommandLine arguments) {
+    for (String option : OF_THE_SIMULATION) {
+      if (arguments.isGiven(option)) {
+        throw new ConfigurationException(
+            "--" + option + " does not fit the other options.",
+            "It belongs to the simulation of --qrels and --run.",
+            "Leave it out, or give --qrels FILE --run FILE --run FILE in place of --table.");
+      }
     }
   }
 }

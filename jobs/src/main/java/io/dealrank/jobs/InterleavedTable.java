@@ -62,7 +62,7 @@ final class InterleavedTable {
     put(summary, "", preference.wins(), preference.ties(), preference.losses(), preference.p());
     summary.put("delta", orNull(preference.delta()));
     summary.put("interval", interval(preference.interval()));
-    String words = words(preference, clustered);
+    String words = words(readOut);
     if (clustered != null) {
       SignTest sign = clustered.signTest();
       summary.put("searchers", clustered.searchers());
@@ -85,7 +85,7 @@ final class InterleavedTable {
         preference.ties(),
         preference.losses(),
         percent(preference.delta()),
-        text(preference.interval()),
+        interval(preference.interval(), readOut.searches(), "search"),
         orNull(preference.p()));
     if (clustered != null) {
       SignTest sign = clustered.signTest();
@@ -96,7 +96,7 @@ final class InterleavedTable {
           sign.ties(),
           sign.losses(),
           percent(preference.delta()),
-          text(clustered.interval()),
+          interval(clustered.interval(), clustered.searchers(), "searcher"),
           orNull(sign.p()));
     }
     rows.lines().forEach(line -> summary.line("  " + line));
@@ -105,29 +105,41 @@ final class InterleavedTable {
   }
 
   /** By searcher where there are searchers: the searches of one are not independent. */
-  private static String words(Preference preference, ClusteredPreference clustered) {
+  private static String words(ReadOut readOut) {
+    Preference preference = readOut.preference();
+    ClusteredPreference clustered = readOut.clustered();
     ConfidenceInterval interval = clustered == null ? preference.interval() : clustered.interval();
     double p = clustered == null ? preference.p() : clustered.signTest().p();
-    String of = clustered == null ? "searches" : "searchers";
+    long units = clustered == null ? readOut.searches() : clustered.searchers();
+    String unit = clustered == null ? "search" : "searcher";
+    if (Double.isNaN(p)) {
+      return "nothing is shown: no " + unit + " has a winner";
+    }
+    String delta = percent(preference.delta());
+    if (!isDefined(interval)) {
+      return String.format(
+          Locale.ROOT,
+          "no preference is shown: delta %s, its interval %s; p %.2g",
+          delta,
+          interval(interval, units, unit),
+          p);
+    }
+    String over =
+        interval(interval, units, unit) + " over " + (clustered == null ? "searches" : "searchers");
     if (p <= ALPHA && !interval.contains(0)) {
       return String.format(
           Locale.ROOT,
-          "%s is preferred: delta %s %s over %s, p %.2g",
+          "%s is preferred: delta %s %s, p %.2g",
           preference.delta() > 0 ? "b" : "a",
-          percent(preference.delta()),
-          text(interval),
-          of,
+          delta,
+          over,
           p);
-    }
-    if (Double.isNaN(p)) {
-      return "nothing is shown: no search has a winner";
     }
     return String.format(
         Locale.ROOT,
-        "no preference is shown: delta %s %s over %s, p %.2g; what the interval holds is still possible",
-        percent(preference.delta()),
-        text(interval),
-        of,
+        "no preference is shown: delta %s %s, p %.2g; what the interval holds is still possible",
+        delta,
+        over,
         p);
   }
 
@@ -167,10 +179,15 @@ final class InterleavedTable {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%+.2f%%", PERCENT * value) : null;
   }
 
-  private static String text(ConfidenceInterval interval) {
-    return Double.isFinite(interval.low())
+  /** An interval, or why there is none. */
+  private static String interval(ConfidenceInterval interval, long units, String unit) {
+    return isDefined(interval)
         ? "[" + percent(interval.low()) + ", " + percent(interval.high()) + "]"
-        : "(not defined)";
+        : "not defined: " + (units == 1 ? "one " : "no ") + unit;
+  }
+
+  private static boolean isDefined(ConfidenceInterval interval) {
+    return Double.isFinite(interval.low());
   }
 
   private static List<Double> interval(ConfidenceInterval interval) {

@@ -68,6 +68,39 @@ class InterleaveCommandTest {
     assertThat(ran.json().get("verdict").asText()).startsWith("nothing is shown");
   }
 
+  @Test
+  void one_search_or_searcher_has_no_interval() throws IOException {
+    String one = file("one.csv", HEADER, "1,a,0,e", "1,b,1,e");
+    assertThat(interleave(one).out())
+        .contains(
+            "no preference is shown: delta +50.00%, its interval not defined: one search; p 1");
+    JsonNode json = interleave(one, "--json").json();
+    assertThat(json.get("interval").get(0).isNull()).isTrue();
+    String two = file("two.csv", HEADER, "1,b,1,e", "2,b,1,e", "2,a,0,e");
+    assertThat(interleave(two, "--columns", "searcher=employer").out())
+        .contains("its interval not defined: one searcher; p 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "method team_draft",
+        "length 10",
+        "attention 1",
+        "contact-rate 0.3",
+        "noise 0.02",
+        "searches 100000",
+        "seed 7"
+      })
+  void options_of_the_simulation_do_not_fit_a_table(String optionAndValue) throws IOException {
+    String[] parts = optionAndValue.split(" ");
+    refused(
+        "--" + parts[0] + " does not fit the other options",
+        experiment(),
+        "--" + parts[0],
+        parts[1]);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -1,5 +1,6 @@
 package io.dealrank.evaluation.backtest;
 
+import io.dealrank.evaluation.rows.RowAsItIs;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Iterator;

@@ -1,20 +1,20 @@
 package io.dealrank.evaluation.backtest;
 
+import io.dealrank.evaluation.rows.RowsOfQuery;
+import io.dealrank.evaluation.rows.Texts;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.MapData;
-import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * The rows of one query in the order in which they come, in columns that grow and are used again
  * for the next query.
  */
-final class GatheredRows {
+final class GatheredRows extends RowsOfQuery {
   private static final int FEW = 64;
 
-  private UTF8String query;
   private int size;
   private int[] positions = new int[FEW];
   private int[] labels = new int[FEW];
@@ -22,12 +22,7 @@ final class GatheredRows {
   private double[] features = new double[0];
   private final int featuresOfRow;
 
-  /** Of the listing ids, in {@link #text}; the length of null is -1. */
-  private int[] starts = new int[FEW];
-
-  private int[] lengths = new int[FEW];
-  private byte[] text = new byte[FEW * Long.BYTES];
-  private int textSize;
+  private final Texts listings = new Texts();
 
   /** Whether the rows came in ascending positions, none twice. */
   private boolean ascending;
@@ -42,24 +37,14 @@ final class GatheredRows {
     featuresOfRow = features;
   }
 
-  /** Forgets the rows; the next belong to a query. */
-  void start(UTF8String nextQuery) {
-    query = nextQuery == null ? null : nextQuery.clone();
+  @Override
+  protected void clear() {
     size = 0;
-    textSize = 0;
+    listings.clear();
     ascending = true;
     first = 0;
     searcher = null;
     segments = null;
-  }
-
-  UTF8String query() {
-    return query;
-  }
-
-  /** Whether the rows gathered are of a query. */
-  boolean of(UTF8String other) {
-    return query == null ? other == null : query.equals(other);
   }
 
   /**
@@ -68,7 +53,8 @@ final class GatheredRows {
    * @throws IllegalArgumentException if the query is null, or a position, label or score is null or
    *     NaN
    */
-  void add(InternalRow row) {
+  @Override
+  protected void add(InternalRow row) {
     requireValues(row);
     if (size == positions.length) {
       grow();
@@ -76,7 +62,7 @@ final class GatheredRows {
     positions[size] = row.getInt(JudgedRankings.Cell.POSITION);
     labels[size] = row.getInt(JudgedRankings.Cell.LABEL);
     scores[size] = row.getDouble(JudgedRankings.Cell.MODEL_SCORE);
-    addListing(text(row, JudgedRankings.Cell.LISTING_ID));
+    listings.add(text(row, JudgedRankings.Cell.LISTING_ID));
     addFeatures(row);
     ascending &= size == 0 || positions[size] > positions[size - 1];
     if (size == 0 || before(size, first)) {
@@ -106,7 +92,7 @@ final class GatheredRows {
       }
     }
     return new JudgedList(
-        query.toString(),
+        query().toString(),
         searcher == null ? null : searcher.toString(),
         segments,
         inPositions,
@@ -116,7 +102,7 @@ final class GatheredRows {
   }
 
   private void requireValues(InternalRow row) {
-    if (query == null) {
+    if (query() == null) {
       throw new IllegalArgumentException(
           "Judged rankings: query_id is null for listing "
               + text(row, JudgedRankings.Cell.LISTING_ID)
@@ -128,7 +114,7 @@ final class GatheredRows {
     if (Double.isNaN(row.getDouble(JudgedRankings.Cell.MODEL_SCORE))) {
       throw new IllegalArgumentException(
           "Judged rankings: model_score is NaN in query "
-              + query
+              + query()
               + "; every listing of a compared list needs a score.");
     }
   }
@@ -136,7 +122,11 @@ final class GatheredRows {
   private void requireValue(InternalRow row, int cell, String column) {
     if (row.isNullAt(cell)) {
       throw new IllegalArgumentException(
-          "Judged rankings: " + column + " is null in query " + query + "; it must have a value.");
+          "Judged rankings: "
+              + column
+              + " is null in query "
+              + query()
+              + "; it must have a value.");
     }
   }
 
@@ -144,23 +134,10 @@ final class GatheredRows {
     return row.isNullAt(cell) ? null : row.getUTF8String(cell);
   }
 
-  private void addListing(UTF8String listing) {
-    starts[size] = textSize;
-    lengths[size] = listing == null ? -1 : listing.numBytes();
-    if (listing != null) {
-      int end = Math.addExact(textSize, listing.numBytes());
-      if (end > text.length) {
-        text = Arrays.copyOf(text, Math.max(end, longer(text.length)));
-      }
-      listing.writeToMemory(text, Platform.BYTE_ARRAY_OFFSET + textSize);
-      textSize = end;
-    }
-  }
-
   private void addFeatures(InternalRow row) {
     int end = Math.multiplyExact(size + 1, featuresOfRow);
     if (end > features.length) {
-      features = Arrays.copyOf(features, Math.max(end, longer(features.length)));
+      features = Arrays.copyOf(features, Math.max(end, Texts.longer(features.length)));
     }
     for (int i = 0; i < featuresOfRow; i++) {
       int cell = JudgedRankings.Cell.FIRST_FEATURE + i;
@@ -169,29 +146,16 @@ final class GatheredRows {
   }
 
   private void grow() {
-    int length = longer(size);
+    int length = Texts.longer(size);
     positions = Arrays.copyOf(positions, length);
     labels = Arrays.copyOf(labels, length);
     scores = Arrays.copyOf(scores, length);
-    starts = Arrays.copyOf(starts, length);
-    lengths = Arrays.copyOf(lengths, length);
-  }
-
-  private static int longer(int length) {
-    return (int) Math.min(2L * length, Integer.MAX_VALUE - Long.BYTES);
   }
 
   /** Position, then listing in the order of its bytes; null first. */
   private boolean before(int a, int b) {
-    return positions[a] < positions[b] || positions[a] == positions[b] && compareListings(a, b) < 0;
-  }
-
-  private int compareListings(int a, int b) {
-    if (lengths[a] < 0 || lengths[b] < 0) {
-      return Integer.compare(Math.min(lengths[a], 0), Math.min(lengths[b], 0));
-    }
-    return Arrays.compareUnsigned(
-        text, starts[a], starts[a] + lengths[a], text, starts[b], starts[b] + lengths[b]);
+    return positions[a] < positions[b]
+        || positions[a] == positions[b] && listings.compare(a, b) < 0;
   }
 
   /** Sorts position and place packed in one number, then every run of one position by listing. */
@@ -214,7 +178,7 @@ final class GatheredRows {
         int[] run =
             IntStream.range(from, to)
                 .mapToObj(i -> order[i])
-                .sorted(this::compareListings)
+                .sorted(listings::compare)
                 .mapToInt(i -> i)
                 .toArray();
         System.arraycopy(run, 0, order, from, run.length);

@@ -1,19 +1,17 @@
 package io.dealrank.evaluation.backtest;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.xxhash64;
 
+import io.dealrank.evaluation.rows.QueryKey;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Judged rankings: one row per listing shown for a query, with what became of it and the model's
@@ -32,9 +30,6 @@ public final class JudgedRankings {
   private static final String PRODUCTION_SCORE = "production_score";
   static final String MODEL_SCORE = "model_score";
 
-  /** BIGINT hash of the query, {@link #key} of its bytes. */
-  private static final String KEY = "__query_key";
-
   /** Where the cells of the rows of {@link #byQuery} are. */
   static final class Cell {
     static final int QUERY_ID = 0;
@@ -48,9 +43,6 @@ public final class JudgedRankings {
 
     private Cell() {}
   }
-
-  /** Of xxhash64 in SQL. */
-  private static final long HASH_SEED = 42;
 
   /** The columns that {@link #require} asks for; others may follow. */
   public static final StructType SCHEMA =
@@ -67,11 +59,6 @@ public final class JudgedRankings {
           """);
 
   private JudgedRankings() {}
-
-  /** What {@code xxhash64(query_id)} is in SQL. */
-  static long key(UTF8String query) {
-    return query == null ? HASH_SEED : XXH64.hashUTF8String(query, HASH_SEED);
-  }
 
   /**
    * The required columns, then the named further ones, in one order.
@@ -109,23 +96,17 @@ public final class JudgedRankings {
             .formatted(name, type.catalogString(), String.join(", ", schema.fieldNames())));
   }
 
-  /** All rows of a query in one partition, one after another: one shuffle. */
+  /** The rows of a query together: one shuffle. */
   static Dataset<Row> byQuery(Dataset<Row> required) {
     return in(Layout.ANY, required);
   }
 
   /**
-   * All rows of a query in one partition, one after another. Where a shuffle is needed a last
-   * column, {@link #KEY}, is what the rows are sorted by, a single number that sorts without
-   * comparing rows. A production score says nothing of an order and is left out.
+   * The rows of a query together, where a shuffle is needed as {@link QueryKey#byQuery}, which adds
+   * the last column. A production score says nothing of an order and is left out.
    */
   static Dataset<Row> in(Layout layout, Dataset<Row> required) {
     Dataset<Row> columns = required.drop(PRODUCTION_SCORE);
-    return layout == Layout.BY_QUERY
-        ? columns
-        : columns
-            .withColumn(KEY, xxhash64(col(QUERY_ID)))
-            .repartition(col(KEY))
-            .sortWithinPartitions(col(KEY));
+    return layout == Layout.BY_QUERY ? columns : QueryKey.byQuery(columns, QUERY_ID);
   }
 }

@@ -1,5 +1,6 @@
 package io.dealrank.evaluation.backtest;
 
+import io.dealrank.evaluation.rows.RowAsItIs;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

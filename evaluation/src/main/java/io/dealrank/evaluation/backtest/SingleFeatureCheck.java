@@ -9,6 +9,7 @@ import io.dealrank.evaluation.metrics.Gain;
 import io.dealrank.evaluation.metrics.Ndcg;
 import io.dealrank.evaluation.metrics.RandomOrder;
 import io.dealrank.evaluation.metrics.TieAveragedNdcg;
+import io.dealrank.evaluation.rows.RowAsItIs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;

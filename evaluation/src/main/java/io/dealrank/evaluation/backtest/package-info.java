@@ -29,9 +29,9 @@
  * which finds the values of a whole list at once; columns, comparison and report follow from its
  * name.
  *
- * <p>How lists are read: {@code JudgedRankings} brings the rows of a query together, {@code
- * RowAsItIs} hands them over as Spark holds them, {@code JudgedLists} and {@code GatheredRows} make
- * arrays of them; {@code EachList} does all of it for a function of a list.
+ * <p>How lists are read: {@code JudgedRankings} brings the rows of a query together and {@code
+ * JudgedLists} and {@code GatheredRows} make arrays of them, by way of {@link
+ * io.dealrank.evaluation.rows}; {@code EachList} does all of it for a function of a list.
  *
  * <p>Sources: Chamandy, Muralidharan, Najmi and Naidu, "Estimating uncertainty for massive data
  * streams", Google 2012 (Poisson bootstrap); Efron and Tibshirani, "An introduction to the

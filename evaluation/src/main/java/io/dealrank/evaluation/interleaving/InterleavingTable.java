@@ -88,7 +88,7 @@ public record InterleavingTable(
     return wrong;
   }
 
-  /** Looks for rows that cannot be read; one job of one pass. */
+  /** Looks for rows that cannot be read; one job of one pass where there is none. */
   public Inspection inspect(Dataset<Row> table) {
     StructType schema = table.schema();
     TableColumn ofQuery = TableColumn.of(schema, query);
@@ -107,7 +107,7 @@ public record InterleavingTable(
                 counted.isNotWhole().or(counted.number().lt(0)),
                 "the count in column " + contacts + " is not a whole number of at least 0",
                 "Write how often the listing was contacted; null and 0 are none.");
-    Row found = table.agg(count(lit(1)), checks.aggregates().toArray(Column[]::new)).head();
+    Row found = table.agg(count(lit(1)), checks.counts().toArray(Column[]::new)).head();
     return new Inspection(found.getLong(0), checks.faults(found, 1));
   }
 

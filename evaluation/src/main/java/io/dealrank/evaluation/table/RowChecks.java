@@ -12,13 +12,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Conditions that no row may fulfil, looked for in one pass: how many rows do, and the first of
- * them by its keys, which is the same in any partitioning.
+ * Conditions that no row may fulfil: how many rows do, and the first of them by its keys, which is
+ * the same in any partitioning. Sound rows are counted in one pass; where some are broken, a second
+ * pass finds the first of them.
  */
 public final class RowChecks {
   /** Optional column of a table read from files: the file of the row, for messages. */
@@ -27,7 +29,11 @@ public final class RowChecks {
   /** Optional column of a table read from text: a row that could not be parsed, else null. */
   public static final String BROKEN_ROW = "__broken_row";
 
-  private record Check(String problem, String remedy, String column, Column broken, Column text) {}
+  private record Check(String problem, String remedy, String column, Column broken, Column text) {
+    Column isBroken() {
+      return coalesce(broken, lit(false));
+    }
+  }
 
   /**
    * Rows that cannot be read.
@@ -87,31 +93,37 @@ public final class RowChecks {
         "Give every row the id of its " + meaning + ", or leave the row out.");
   }
 
-  /** The aggregates to ask for, two per condition. */
-  public List<Column> aggregates() {
-    List<Column> aggregates = new ArrayList<>();
-    Column file = has(FILE) ? col(FILE) : lit(null).cast("string");
-    for (Check check : checks) {
-      Column broken = coalesce(check.broken(), lit(false));
-      List<Column> row = new ArrayList<>(keys.stream().map(TableColumn::id).toList());
-      row.add(check.text());
-      row.add(file);
-      aggregates.add(count(when(broken, lit(1))));
-      aggregates.add(min(when(broken, struct(row.toArray(Column[]::new)))));
-    }
-    return aggregates;
+  /** The aggregates to ask for: of each condition, how many rows fulfil it. */
+  public List<Column> counts() {
+    return checks.stream().map(check -> count(when(check.isBroken(), lit(1)))).toList();
   }
 
-  /** The faults in a row of {@link #aggregates}, which begin at a cell; none for a sound table. */
-  public List<Fault> faults(Row found, int from) {
+  /**
+   * The faults in a row of {@link #counts}, which begin at a cell; none for a sound table. One job
+   * if there are some, else none.
+   */
+  public List<Fault> faults(Row counted, int from) {
+    if (IntStream.range(0, checks.size()).allMatch(i -> counted.getLong(from + i) == 0)) {
+      return List.of();
+    }
+    Column[] firsts = checks.stream().map(this::first).toArray(Column[]::new);
+    Row found = table.agg(count(lit(1)), firsts).head();
     List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < checks.size(); i++) {
-      long rows = found.getLong(from + 2 * i);
+      long rows = counted.getLong(from + i);
       if (rows > 0) {
-        faults.add(fault(checks.get(i), rows, found.getStruct(from + 2 * i + 1)));
+        faults.add(fault(checks.get(i), rows, found.getStruct(1 + i)));
       }
     }
     return faults;
+  }
+
+  /** The first broken row: keys, text, file. */
+  private Column first(Check check) {
+    List<Column> row = new ArrayList<>(keys.stream().map(TableColumn::id).toList());
+    row.add(check.text());
+    row.add(has(FILE) ? col(FILE) : lit(null).cast("string"));
+    return min(when(check.isBroken(), struct(row.toArray(Column[]::new))));
   }
 
   private Fault fault(Check check, long rows, Row first) {

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.isnan;
-import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
@@ -71,7 +70,7 @@ public record TableColumn(String name, DataType type) {
 
   /** The values as ids; null where null or empty. */
   public Column id() {
-    return when(length(text()).gt(0), text());
+    return when(text().notEqual(""), text());
   }
 
   /** The values as doubles, -0 as 0; null where null, empty, or text that is no decimal. */
@@ -89,7 +88,7 @@ public record TableColumn(String name, DataType type) {
     Column number = number();
     Column broken = isnan(number).or(abs(number).gt(Double.MAX_VALUE));
     return type instanceof StringType
-        ? broken.or(number.isNull().and(length(trim(named())).gt(0)))
+        ? broken.or(number.isNull().and(trim(named()).notEqual("")))
         : broken;
   }
 

@@ -89,13 +89,13 @@ public record JudgedTable(
     return wrong;
   }
 
-  /** Looks for rows that cannot be evaluated; one job of one pass. */
+  /** Looks for rows that cannot be evaluated; one job of one pass where there is none. */
   public Inspection inspect(Dataset<Row> table) {
     RowChecks checks = checks(table);
     TableColumn grade = TableColumn.of(table.schema(), label);
     Column positive = not(grade.isNotWhole()).and(grade.number().gt(0));
     List<Column> aggregates = new ArrayList<>(List.of(max(when(positive, grade.number()))));
-    aggregates.addAll(checks.aggregates());
+    aggregates.addAll(checks.counts());
     Row found = table.agg(count(lit(1)), aggregates.toArray(Column[]::new)).head();
     return new Inspection(
         found.getLong(0),
@@ -111,9 +111,19 @@ public record JudgedTable(
         .and(TableColumn.of(schema, listing).id().equalTo(listingId));
   }
 
+  /** Where the cells of {@link #rows} are. */
+  static final class Cell {
+    static final int QUERY = 0;
+    static final int LISTING = 1;
+    static final int GRADE = 2;
+    static final int FIRST_RUN = 3;
+
+    private Cell() {}
+  }
+
   /**
-   * The rows as they are evaluated: query, listing, grade, position, and a score per run. The table
-   * is one that {@link #inspect} found no fault in.
+   * The rows as they are evaluated: query, listing, grade, and a score per run. The table is one
+   * that {@link #inspect} found no fault in.
    */
   Dataset<Row> rows(Dataset<Row> table) {
     StructType schema = table.schema();
@@ -122,10 +132,7 @@ public record JudgedTable(
             List.of(
                 TableColumn.of(schema, query).id().as("query"),
                 TableColumn.of(schema, listing).id().as("listing"),
-                TableColumn.of(schema, label).number().cast("int").as("grade"),
-                position == null
-                    ? lit(null).cast("int").as("position")
-                    : TableColumn.of(schema, position).number().cast("int").as("position")));
+                TableColumn.of(schema, label).number().cast("int").as("grade")));
     for (String run : runs()) {
       Column number = TableColumn.of(schema, run).number();
       columns.add((run.equals(position) ? number.unary_$minus() : number).as("run " + run));

@@ -6,6 +6,9 @@ import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.nanvl;
 
+import io.dealrank.evaluation.rows.QueryKey;
+import io.dealrank.evaluation.rows.RowAsItIs;
+import io.dealrank.evaluation.rows.RowsByQuery;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +19,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -23,7 +27,7 @@ import org.apache.spark.sql.types.StructType;
  * Evaluates a table of judged rankings on Spark: {@link TrecEvaluation} for tables of any size.
  * Every value is, to the last bit, what files of the same rows give, in any partitioning.
  *
- * <p>One shuffle by query; partitions are sorted and read query by query.
+ * <p>One shuffle, by a hash of the query; partitions are read query by query, one in memory.
  *
  * @param table the columns
  * @param evaluation measures and conventions
@@ -62,14 +66,16 @@ public record TableEvaluation(JudgedTable table, TrecEvaluation evaluation, int 
     TrecConventions conventions = evaluation.conventions();
     int runs = table.runs().size();
     int highest = highestGrade;
-    MapPartitionsFunction<Row, Row> evaluate =
+    boolean tiesByPosition = conventions.ties() == Ties.RANK && table.position() != null;
+    MapPartitionsFunction<InternalRow, Row> evaluate =
         rows ->
             new TableQueries(
-                rows, new TrecEvaluation(TrecMeasure.all(names), conventions), runs, highest);
-    return table
-        .rows(judged)
-        .repartition(col("query"))
-        .sortWithinPartitions(col("query"), col("listing").desc())
+                new RowsByQuery<>(
+                    rows, JudgedTable.Cell.QUERY, () -> new TableRows(runs, tiesByPosition)),
+                new TrecEvaluation(TrecMeasure.all(names), conventions),
+                runs,
+                highest);
+    return RowAsItIs.of(QueryKey.byQuery(table.rows(judged), "query"))
         .mapPartitions(evaluate, Encoders.row(schema(names)));
   }
 

@@ -162,7 +162,7 @@ class PerQueryTest {
                 PerQuery.of(backwards, METRICS, Conventions.DEFAULT, Layout.BY_QUERY)
                     .collectAsList())
         .rootCause()
-        .hasMessageContaining("not clustered by query_id");
+        .hasMessageContaining("not clustered by query");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.dealrank.evaluation.backtest;
+package io.dealrank.evaluation.rows;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * is the expression that makes an object of the columns of a row, as an encoder has it; the object
  * is the row. The plan stays lazy and its operators are Spark's.
  */
-final class RowAsItIs extends Expression implements Serializable {
+public final class RowAsItIs extends Expression implements Serializable {
   private final Seq<Expression> columns;
 
   private RowAsItIs(Seq<Expression> columns) {
@@ -42,7 +42,7 @@ final class RowAsItIs extends Expression implements Serializable {
   }
 
   /** The rows with their columns in the same places. */
-  static Dataset<InternalRow> of(Dataset<Row> rows) {
+  public static Dataset<InternalRow> of(Dataset<Row> rows) {
     List<Expression> columns = new ArrayList<>();
     for (StructField column : rows.schema().fields()) {
       columns.add(new GetColumnByOrdinal(columns.size(), column.dataType()));
