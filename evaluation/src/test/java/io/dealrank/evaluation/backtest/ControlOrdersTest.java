@@ -53,9 +53,9 @@ class ControlOrdersTest {
     assertThat(same.outcomes().ties()).isEqualTo(same.lists());
     assertThat(controls.get("oracle").model()).isEqualTo(1);
     ComparisonRow random = controls.get("random_order");
-    assertThat(random.absoluteDifference()).as("seed " + SEED).isCloseTo(0, within(0.03));
+    assertThat(random.absoluteDifference()).as("seed " + SEED).isCloseTo(0, within(0.06));
     ComparisonRow dealt = controls.get("shuffled_labels");
-    assertThat(dealt.absoluteDifference()).as("seed " + SEED).isCloseTo(0, within(0.03));
+    assertThat(dealt.absoluteDifference()).as("seed " + SEED).isCloseTo(0, within(0.06));
     assertThat(same.production()).isGreaterThan(random.production() + 0.1);
   }
 
