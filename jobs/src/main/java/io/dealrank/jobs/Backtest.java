@@ -1,7 +1,6 @@
 package io.dealrank.jobs;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import io.dealrank.evaluation.backtest.BacktestMetric;
 import io.dealrank.evaluation.backtest.Bootstrap;
@@ -150,7 +149,10 @@ final class Backtest {
           .mode("overwrite")
           .parquet(new ReportFolder(workspace, runs.run()).perQuery(target, ranked.list()));
       ListCounts counts = ListCounts.from(ListCounts.of(perQuery).head());
-      List<ComparisonRow> comparison = rows(Comparison.of(perQuery, METRICS, bootstrap));
+      List<ComparisonRow> comparison =
+          Comparison.of(perQuery, METRICS, bootstrap).collectAsList().stream()
+              .map(ComparisonRow::from)
+              .toList();
       List<PositionRates.Rate> positions =
           PositionRates.of(judged).collectAsList().stream()
               .map(PositionRates.Rate::from)
@@ -161,7 +163,7 @@ final class Backtest {
           evidence.singleFeatures(log.lists().rows().filter(col("in_" + ranked.list())), target);
       List<Chapter> chapters =
           new BacktestChapters(
-                  invocation, file, workspace, runs, conventions, options, log.examination(), files)
+                  invocation, file, runs, conventions, options, log.examination(), files)
               .of(ranked, perQuery, counts.lists(), log.lists(), log.all());
       BacktestValidity validity =
           new BacktestValidity(
@@ -196,25 +198,9 @@ final class Backtest {
 
   private ControlChecks controls(Dataset<Row> judged, QueryFiles files) {
     ControlOrders orders = new ControlOrders(file.vertical().ranker().seed(), conventions);
-    Map<String, ComparisonRow> byName = new LinkedHashMap<>();
-    for (ComparisonRow row :
-        rows(
-            Comparison.ofColumns(
-                whole(orders.perQuery(judged, files.layout(judged))),
-                ControlOrders.NAMES,
-                bootstrap(file)))) {
-      byName.put(row.metric(), row);
-    }
-    return new ControlChecks(byName);
-  }
-
-  /** Without segments. */
-  static Dataset<Row> whole(Dataset<Row> perQuery) {
-    return perQuery.withColumn("segments", lit(null).cast("map<string, string>"));
-  }
-
-  static List<ComparisonRow> rows(Dataset<Row> comparison) {
-    return comparison.collectAsList().stream().map(ComparisonRow::from).toList();
+    return new ControlChecks(
+        WholeComparison.of(
+            orders.perQuery(judged, files.layout(judged)), ControlOrders.NAMES, bootstrap(file)));
   }
 
   /** How the intervals of a vertical's reports are made. */

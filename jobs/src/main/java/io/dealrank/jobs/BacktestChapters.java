@@ -2,7 +2,6 @@ package io.dealrank.jobs;
 
 import io.dealrank.evaluation.backtest.BacktestMetric;
 import io.dealrank.evaluation.backtest.Bootstrap;
-import io.dealrank.evaluation.backtest.Comparison;
 import io.dealrank.evaluation.backtest.Conventions;
 import io.dealrank.evaluation.backtest.ListChanges;
 import io.dealrank.evaluation.backtest.WorstList;
@@ -28,7 +27,6 @@ import org.apache.spark.sql.Row;
 record BacktestChapters(
     Invocation invocation,
     VerticalFile file,
-    Workspace workspace,
     ModelRuns runs,
     Conventions conventions,
     BacktestOptions options,
@@ -57,7 +55,10 @@ record BacktestChapters(
     chapters.add(
         new MetricCurve(
             BacktestMetric.Family.NDCG,
-            Backtest.rows(Comparison.of(Backtest.whole(perQuery), CURVE, bootstrap))));
+            List.copyOf(
+                WholeComparison.of(
+                        perQuery, CURVE.stream().map(BacktestMetric::name).toList(), bootstrap)
+                    .values())));
     chapters.add(
         new Changes(
             Backtest.PRIMARY.name(),
@@ -81,12 +82,12 @@ record BacktestChapters(
                 conventions,
                 bootstrap)
             .of(ranked.rows(), target, count));
-    chapters.addAll(studies(ranked, lists));
+    chapters.addAll(studies(ranked, lists, log));
     chapters.add(LedgerChapter.below(invocation.arguments().value("output")));
     return chapters;
   }
 
-  private List<Chapter> studies(RankedLists ranked, TestLists lists) {
+  private List<Chapter> studies(RankedLists ranked, TestLists lists, Dataset<Row> log) {
     boolean learns = ObservationChecks.learns(ranked.ranker());
     String asked = learns ? "it was not asked for: " : "nothing is learnt by this ranker: ";
     if (!learns || !options.ablation() && options.ages().isEmpty()) {
@@ -97,8 +98,9 @@ record BacktestChapters(
     ModelStudies studies =
         new ModelStudies(
             invocation,
-            RankerFits.of(invocation, file, workspace),
+            new RankerFits(invocation, file, log, lists.split(), TrainCommand.features(file)),
             lists,
+            files,
             ranked.ranker(),
             runs,
             conventions,

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.dealrank.evaluation.backtest.Bootstrap;
-import io.dealrank.evaluation.backtest.Comparison;
 import io.dealrank.evaluation.backtest.ComparisonRow;
 import io.dealrank.evaluation.backtest.Conventions;
 import io.dealrank.evaluation.backtest.ExpectedGains;
@@ -20,7 +19,6 @@ import io.dealrank.evaluation.report.Chapter;
 import io.dealrank.evaluation.report.Missing;
 import io.dealrank.evaluation.report.Part;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -38,6 +36,9 @@ record BiasChapters(
     QueryFiles files,
     Conventions conventions,
     Bootstrap bootstrap) {
+  private static final List<String> SHOWN =
+      List.of("naive", "ips", "doubly_robust", "outcomes", "ips_flatter", "ips_steeper");
+
   /** Silent contacts expected at the top of both orders; undefined where they are not known. */
   record Silent(SilentContacts production, SilentContacts model) {
     static final Silent UNKNOWN =
@@ -132,9 +133,8 @@ record BiasChapters(
     if (!examination.known()) {
       return Silent.UNKNOWN;
     }
-    ComparisonRow all = corrected(contacts, lists).rows().get("top_outcomes");
-    ComparisonRow silent =
-        corrected(contacts.withColumn("label", col("silent")), lists).rows().get("top_outcomes");
+    ComparisonRow all = atTheTop(contacts, lists);
+    ComparisonRow silent = atTheTop(contacts.withColumn("label", col("silent")), lists);
     return all == null || silent == null
         ? Silent.UNKNOWN
         : new Silent(
@@ -143,14 +143,14 @@ record BiasChapters(
             new SilentContacts(all.model() * all.lists(), silent.model() * silent.lists()));
   }
 
+  /** Null where no list is long enough. */
+  private ComparisonRow atTheTop(Dataset<Row> judged, long lists) {
+    Dataset<Row> perQuery = correction(lists).perQuery(judged, files.layout(judged));
+    return WholeComparison.of(perQuery, List.of("top_outcomes"), bootstrap).get("top_outcomes");
+  }
+
   private Corrected corrected(Dataset<Row> judged, long lists) {
-    PositionCorrection correction =
-        new PositionCorrection(
-            examination.propensity(),
-            examination.flatter(),
-            examination.steeper(),
-            PositionCorrection.clipFor(lists),
-            conventions);
+    PositionCorrection correction = correction(lists);
     Dataset<Row> rankings =
         correction.clips(examination.lastPosition())
             ? ExpectedGains.add(judged, examination.propensity(), conventions.gain())
@@ -158,17 +158,22 @@ record BiasChapters(
     Dataset<Row> perQuery =
         correction
             .perQuery(rankings, files.layout(rankings))
-            .withColumn("segments", lit(null).cast("map<string, string>"))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      Map<String, ComparisonRow> rows = new HashMap<>();
-      Comparison.ofColumns(perQuery, PositionCorrection.ESTIMATORS, bootstrap)
-          .collectAsList()
-          .forEach(row -> rows.put(row.getAs("metric"), ComparisonRow.from(row)));
-      return new Corrected(rows, PositionCorrection.weights(perQuery));
+      return new Corrected(
+          WholeComparison.of(perQuery, SHOWN, bootstrap), PositionCorrection.weights(perQuery));
     } finally {
       var unused = perQuery.unpersist();
     }
+  }
+
+  private PositionCorrection correction(long lists) {
+    return new PositionCorrection(
+        examination.propensity(),
+        examination.flatter(),
+        examination.steeper(),
+        PositionCorrection.clipFor(lists),
+        conventions);
   }
 
   /** Rows of contacts for {@link #silent}, where the vertical knows contacts and responses. */

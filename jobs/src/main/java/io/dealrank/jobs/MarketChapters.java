@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
 import io.dealrank.evaluation.backtest.Bootstrap;
-import io.dealrank.evaluation.backtest.Comparison;
 import io.dealrank.evaluation.backtest.ComparisonRow;
 import io.dealrank.evaluation.backtest.Conventions;
 import io.dealrank.evaluation.backtest.PromotedSlots;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -124,14 +122,9 @@ record MarketChapters(
     PromotedSlots slots = new PromotedSlots(PromotedSlots.SHARES, bootstrap.seed(), conventions);
     Dataset<Row> rankings =
         TestLists.judged(ranked, target, lit(null).cast("double").as(PromotedSlots.BID));
-    Dataset<Row> perQuery =
-        slots
-            .perQuery(rankings, files.layout(rankings))
-            .withColumn("segments", lit(null).cast("map<string, string>"));
     Map<String, ComparisonRow> rows =
-        Comparison.ofColumns(perQuery, slots.names(), bootstrap).collectAsList().stream()
-            .map(ComparisonRow::from)
-            .collect(Collectors.toMap(ComparisonRow::metric, row -> row));
+        WholeComparison.of(
+            slots.perQuery(rankings, files.layout(rankings)), slots.names(), bootstrap);
     List<PromotionMix.Mix> mixes = new ArrayList<>();
     for (double share : slots.shares()) {
       ComparisonRow row = rows.get(PromotedSlots.name(share));

@@ -3,15 +3,12 @@ package io.dealrank.jobs;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import io.dealrank.evaluation.backtest.BacktestMetric;
 import io.dealrank.evaluation.backtest.Bootstrap;
-import io.dealrank.evaluation.backtest.Comparison;
 import io.dealrank.evaluation.backtest.ComparisonRow;
 import io.dealrank.evaluation.backtest.Conventions;
 import io.dealrank.evaluation.backtest.Interval;
-import io.dealrank.evaluation.backtest.PerQuery;
 import io.dealrank.evaluation.backtest.RankerPairs;
 import io.dealrank.evaluation.report.Chapter;
 import io.dealrank.evaluation.report.FeatureImportance;
@@ -32,11 +29,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * What is learnt by fitting the ranker again: without each feature group, and at earlier cut-offs.
  * The further models go to runs of their own beside the one that is judged.
  *
+ * @param files how the rows of the test lists lie
  * @param spec the ranker as it was fitted
  * @param runs of the judged run
  */
@@ -44,11 +43,12 @@ record ModelStudies(
     Invocation invocation,
     RankerFits fits,
     TestLists lists,
+    QueryFiles files,
     RankerSpec spec,
     ModelRuns runs,
     Conventions conventions,
     Bootstrap bootstrap) {
-  private static final BacktestMetric METRIC = BacktestMetric.of("ndcg_10");
+  private static final BacktestMetric METRIC = Backtest.PRIMARY;
   private static final Duration AGED = Duration.ofDays(7);
 
   /**
@@ -58,7 +58,20 @@ record ModelStudies(
    */
   Chapter importance(String target, String where, Dataset<Row> ranked, ModelStore store) {
     Map<String, List<String>> sources = FeatureSources.of(fits.file(), fits.features());
-    Dataset<Row> full = perQuery(ranked, target);
+    Dataset<Row> full = perQuery(ranked, target).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      return importance(target, where, full, store, sources);
+    } finally {
+      var unused = full.unpersist();
+    }
+  }
+
+  private Chapter importance(
+      String target,
+      String where,
+      Dataset<Row> full,
+      ModelStore store,
+      Map<String, List<String>> sources) {
     Map<String, Double> changes = new LinkedHashMap<>();
     Map<String, ComparisonRow> losses = new LinkedHashMap<>();
     for (Map.Entry<String, List<String>> source : sources.entrySet()) {
@@ -80,8 +93,7 @@ record ModelStudies(
       ModelRuns without = runs.of("without-" + group.replace(' ', '-'));
       try {
         fit(fits.with(rest), target, without);
-        Dataset<Row> other =
-            lists.ranked(without.store(target, without.run()), new ArrayList<>()).filter(where);
+        Dataset<Row> other = lists.ranked(without.store(target, without.run())).filter(where);
         compare(RankerPairs.of(full, perQuery(other, target), List.of(METRIC)))
             .ifPresent(row -> losses.put(group, row));
       } catch (DealrankException | IllegalArgumentException refused) {
@@ -136,7 +148,7 @@ record ModelStudies(
         Dataset<Row> perQuery = perQuery(ranked, target);
         Optional<ComparisonRow> row = compare(perQuery);
         if (row.isPresent() && freshest == null) {
-          freshest = perQuery;
+          freshest = perQuery.persist(StorageLevel.MEMORY_AND_DISK());
           measured.add(Freshness.Age.freshest(age + middle, row.get()));
         } else if (row.isPresent()) {
           compare(RankerPairs.of(perQuery, freshest, List.of(METRIC)))
@@ -148,6 +160,9 @@ record ModelStudies(
             .summary()
             .warn("no model of age " + age + " days for " + target + ": " + refused.problem());
       }
+    }
+    if (freshest != null) {
+      var unused = freshest.unpersist();
     }
     return measured.isEmpty()
         ? new Missing(Part.FRESHNESS, "no model could be fitted at an earlier cut-off.")
@@ -167,17 +182,11 @@ record ModelStudies(
   }
 
   private Dataset<Row> perQuery(Dataset<Row> ranked, String target) {
-    return PerQuery.of(TestLists.judged(ranked, target), List.of(METRIC), conventions);
+    return files.perQuery(TestLists.judged(ranked, target), List.of(METRIC), conventions);
   }
 
   private Optional<ComparisonRow> compare(Dataset<Row> perQuery) {
-    return Comparison.of(
-            perQuery.withColumn("segments", lit(null).cast("map<string, string>")),
-            List.of(METRIC),
-            bootstrap)
-        .collectAsList()
-        .stream()
-        .map(ComparisonRow::from)
-        .findFirst();
+    return Optional.ofNullable(
+        WholeComparison.of(perQuery, List.of(METRIC.name()), bootstrap).get(METRIC.name()));
   }
 }

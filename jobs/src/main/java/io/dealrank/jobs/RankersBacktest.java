@@ -1,11 +1,8 @@
 package io.dealrank.jobs;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import io.dealrank.evaluation.backtest.BacktestMetric;
-import io.dealrank.evaluation.backtest.Bootstrap;
-import io.dealrank.evaluation.backtest.Comparison;
 import io.dealrank.evaluation.backtest.ComparisonRow;
 import io.dealrank.evaluation.backtest.Conventions;
 import io.dealrank.evaluation.backtest.ListCounts;
@@ -16,7 +13,6 @@ import io.dealrank.features.vertical.VerticalFile;
 import io.dealrank.ranking.RankerSpec;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,9 +93,7 @@ record RankersBacktest(
     invocation.progress().step("rank the test queries for " + target + " by " + ranker.type());
     String run = runs.of(ranker).run();
     Dataset<Row> scored =
-        lists
-            .ranked(runs.store(target, run), new ArrayList<>())
-            .persist(StorageLevel.MEMORY_AND_DISK());
+        lists.ranked(runs.store(target, run)).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       for (String list : file.vertical().lists().keySet()) {
         files
@@ -168,13 +162,8 @@ record RankersBacktest(
 
   /** Over all compared lists, one row per metric in the order of the metrics. */
   private List<ComparisonRow> compare(Dataset<Row> perQuery) {
-    Bootstrap bootstrap = Backtest.bootstrap(file);
-    Dataset<Row> whole = perQuery.withColumn("segments", lit(null).cast("map<string, string>"));
-    List<String> order = METRICS.stream().map(BacktestMetric::name).toList();
-    return Comparison.of(whole, METRICS, bootstrap).collectAsList().stream()
-        .map(ComparisonRow::from)
-        .sorted(Comparator.comparingInt(row -> order.indexOf(row.metric())))
-        .toList();
+    List<String> names = METRICS.stream().map(BacktestMetric::name).toList();
+    return List.copyOf(WholeComparison.of(perQuery, names, Backtest.bootstrap(file)).values());
   }
 
   private Dataset<Row> read(String target, String list, RankerSpec ranker) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,30 +51,25 @@ record TestLists(VerticalFile file, Dataset<Row> rows, TimeSplit split) {
    * @param models to which the provenance of every model is added, in the order of the cut-offs
    */
   Dataset<Row> ranked(ModelStore store, List<ModelProvenance> models) {
-    Dataset<Row> scored = null;
-    for (int fold = 0; fold < split.cutoffs().size(); fold++) {
-      Instant cutoff = split.cutoffs().get(fold);
-      String version = TimeSplit.version(cutoff);
-      Dataset<Row> ranked;
-      try {
-        ranked =
-            ModelRuns.load(store, version, remedy()).transform(between(cutoff, split.until(fold)));
-        models.add(store.provenance(version));
-      } catch (IOException failed) {
-        throw new UncheckedIOException(failed);
+    Dataset<Row> scored = ranked(store);
+    try {
+      for (Instant cutoff : split.cutoffs()) {
+        models.add(store.provenance(TimeSplit.version(cutoff)));
       }
-      scored = scored == null ? ranked : scored.unionByName(ranked);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
     return scored;
   }
 
+  /** The rows of the test period with the score of the model of their fold. */
+  Dataset<Row> ranked(ModelStore store) {
+    return byFold(store, RankingModel::transform);
+  }
+
   /** The rows of a period with the score of one model. */
   Dataset<Row> rankedBy(ModelStore store, String version, Instant from, Instant to) {
-    try {
-      return ModelRuns.load(store, version, remedy()).transform(between(from, to));
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    return load(store, version).transform(between(from, to));
   }
 
   /**
@@ -81,26 +77,35 @@ record TestLists(VerticalFile file, Dataset<Row> rows, TimeSplit split) {
    * features.
    */
   Dataset<Row> scoredWithout(ModelStore store, List<String> features) {
+    return byFold(
+        store,
+        (model, rows) -> {
+          Dataset<Row> unknown = model.transform(rows);
+          for (String feature : features) {
+            unknown = unknown.withColumn(feature, lit(null).cast("double"));
+          }
+          return model.withScoreAs(unknown, WITHOUT);
+        });
+  }
+
+  private Dataset<Row> byFold(
+      ModelStore store, BiFunction<RankingModel, Dataset<Row>, Dataset<Row>> score) {
     Dataset<Row> scored = null;
     for (int fold = 0; fold < split.cutoffs().size(); fold++) {
       Instant cutoff = split.cutoffs().get(fold);
-      try {
-        RankingModel model = ModelRuns.load(store, TimeSplit.version(cutoff), remedy());
-        Dataset<Row> unknown = model.transform(between(cutoff, split.until(fold)));
-        for (String feature : features) {
-          unknown = unknown.withColumn(feature, lit(null).cast("double"));
-        }
-        Dataset<Row> ranked = model.withScoreAs(unknown, WITHOUT);
-        scored = scored == null ? ranked : scored.unionByName(ranked);
-      } catch (IOException failed) {
-        throw new UncheckedIOException(failed);
-      }
+      RankingModel model = load(store, TimeSplit.version(cutoff));
+      Dataset<Row> ranked = score.apply(model, between(cutoff, split.until(fold)));
+      scored = scored == null ? ranked : scored.unionByName(ranked);
     }
     return scored;
   }
 
-  private String remedy() {
-    return "bin/dealrank train --vertical " + file.path();
+  private RankingModel load(ModelStore store, String version) {
+    try {
+      return ModelRuns.load(store, version, "bin/dealrank train --vertical " + file.path());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   /** The rows of the test period, ordered as production did. */
