@@ -1,14 +1,12 @@
 package io.dealrank.evaluation.backtest;
 
 import io.dealrank.evaluation.metrics.Ndcg;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -37,18 +35,7 @@ public record ControlOrders(long seed, Conventions conventions) {
 
   /** One row per list in the form of {@link PerQuery}; null where a list is not compared. */
   public Dataset<Row> perQuery(Dataset<Row> rankings, Layout layout) {
-    StructType schema =
-        StructType.fromDDL(
-            """
-            query_id STRING, searcher_id STRING, segments MAP<STRING, STRING>, state STRING
-            """);
-    for (String name : NAMES) {
-      schema =
-          schema
-              .add(BacktestMetric.productionColumn(name), DataTypes.DoubleType)
-              .add(BacktestMetric.modelColumn(name), DataTypes.DoubleType)
-              .add(BacktestMetric.randomColumn(name), DataTypes.DoubleType);
-    }
+    StructType schema = OrderRows.schema(new StructType(), NAMES);
     long chosen = seed;
     Conventions judged = conventions;
     return EachList.map(rankings, layout, List.of(), schema, list -> row(list, chosen, judged));
@@ -57,9 +44,7 @@ public record ControlOrders(long seed, Conventions conventions) {
   private static Row row(JudgedList list, long seed, Conventions conventions) {
     int[] labels = list.labels();
     ListState state = ListState.of(labels.length, BacktestMetric.positives(labels), conventions);
-    List<Object> cells =
-        new ArrayList<>(
-            Arrays.asList(list.query(), list.searcher(), list.segments(), state.text()));
+    List<Object> cells = OrderRows.keys(list, state);
     if (state != ListState.COMPARED) {
       cells.addAll(Arrays.asList(new Object[3 * NAMES.size()]));
       return RowFactory.create(cells.toArray());

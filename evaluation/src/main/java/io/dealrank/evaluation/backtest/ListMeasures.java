@@ -122,7 +122,7 @@ final class ListMeasures {
    * @param scores in production order, none NaN
    */
   double[] of(double[] scores) {
-    if (inOrder(scores)) {
+    if (RankedScores.inOrder(scores)) {
       takeRanks(places, scores, labels);
     } else if (positives > FEW_POSITIVES) {
       RankedScores ranked = RankedScores.descending(scores);
@@ -150,15 +150,6 @@ final class ListMeasures {
           };
     }
     return values;
-  }
-
-  private static boolean inOrder(double[] scores) {
-    for (int i = 1; i < scores.length; i++) {
-      if (scores[i] > scores[i - 1]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Of scores that never rise. */

@@ -9,8 +9,6 @@ import static org.apache.spark.sql.functions.sum;
 import io.dealrank.evaluation.offpolicy.PositionPropensity;
 import io.dealrank.evaluation.offpolicy.WeightSums;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -85,7 +83,13 @@ public record PositionCorrection(
   private static final String SQUARES = "weight_squares";
   private static final String LARGEST = "weight_largest";
 
-  private static final StructType SCHEMA = schema();
+  private static final StructType SCHEMA =
+      OrderRows.schema(
+          StructType.fromDDL(
+              """
+              outcomes_seen BIGINT, weight DOUBLE, weight_squares DOUBLE, weight_largest DOUBLE
+              """),
+          ESTIMATORS);
 
   public PositionCorrection {
     if (!(clip > 0 && clip <= 1)) {
@@ -105,23 +109,6 @@ public record PositionCorrection(
   /** Whether a position of these is looked at less often than the clip. */
   public boolean clips(int lastPosition) {
     return curve.at(lastPosition) < clip;
-  }
-
-  private static StructType schema() {
-    StructType schema =
-        StructType.fromDDL(
-            """
-            query_id STRING, searcher_id STRING, segments MAP<STRING, STRING>, state STRING,
-            outcomes_seen BIGINT, weight DOUBLE, weight_squares DOUBLE, weight_largest DOUBLE
-            """);
-    for (String estimator : ESTIMATORS) {
-      schema =
-          schema
-              .add(BacktestMetric.productionColumn(estimator), DataTypes.DoubleType)
-              .add(BacktestMetric.modelColumn(estimator), DataTypes.DoubleType)
-              .add(BacktestMetric.randomColumn(estimator), DataTypes.DoubleType);
-    }
-    return schema;
   }
 
   /**
@@ -211,17 +198,8 @@ public record PositionCorrection(
       }
     }
     ListState state = ListState.of(n, 1, conventions);
-    List<Object> cells =
-        new ArrayList<>(
-            Arrays.asList(
-                list.query(),
-                list.searcher(),
-                list.segments(),
-                state.text(),
-                outcomes,
-                weight,
-                squares,
-                largest));
+    List<Object> cells = OrderRows.keys(list, state);
+    cells.addAll(List.of(outcomes, weight, squares, largest));
     for (int e = 0; e < production.length; e++) {
       cells.addAll(List.of(production[e], model[e], random[e]));
     }

@@ -1,16 +1,16 @@
 package io.dealrank.evaluation.backtest;
 
 import io.dealrank.evaluation.metrics.Ndcg;
+import io.dealrank.evaluation.metrics.RandomOrder;
 import io.dealrank.evaluation.metrics.ScoreOrder;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -64,39 +64,26 @@ public record PromotedSlots(List<Double> shares, long seed, Conventions conventi
    * @param rankings as {@link JudgedRankings#SCHEMA} with {@link #BID}
    */
   public Dataset<Row> perQuery(Dataset<Row> rankings, Layout layout) {
-    StructType schema =
-        StructType.fromDDL(
-            """
-            query_id STRING, searcher_id STRING, segments MAP<STRING, STRING>, state STRING
-            """);
-    for (String name : names()) {
-      schema =
-          schema
-              .add(BacktestMetric.productionColumn(name), DataTypes.DoubleType)
-              .add(BacktestMetric.modelColumn(name), DataTypes.DoubleType)
-              .add(BacktestMetric.randomColumn(name), DataTypes.DoubleType);
-    }
+    StructType schema = OrderRows.schema(new StructType(), names());
     return EachList.map(rankings, layout, List.of(BID), schema, this::row);
   }
 
   private Row row(JudgedList list) {
     int[] labels = list.labels();
     ListState state = ListState.of(labels.length, BacktestMetric.positives(labels), conventions);
-    List<Object> cells =
-        new ArrayList<>(
-            Arrays.asList(list.query(), list.searcher(), list.segments(), state.text()));
-    int[] production = ScoreOrder.descending(list.productionScores());
+    List<Object> cells = OrderRows.keys(list, state);
+    if (state != ListState.COMPARED) {
+      cells.addAll(Arrays.asList(new Object[3 * shares.size()]));
+      return RowFactory.create(cells.toArray());
+    }
+    int[] production = IntStream.range(0, labels.length).toArray();
     int[] model = RankedScores.descending(list.modelScores()).order();
     int[] promoted = ScoreOrder.descending(bids(list));
-    BacktestMetric metric = BacktestMetric.of("ndcg_" + DEPTH);
+    double random = RandomOrder.ndcg(DEPTH, labels, conventions.gain(), conventions.discount());
     for (double share : shares) {
-      if (state == ListState.COMPARED) {
-        cells.add(ndcg(labels, mixed(production, promoted, share)));
-        cells.add(ndcg(labels, mixed(model, promoted, share)));
-        cells.add(metric.ofRandomOrder(labels, conventions));
-      } else {
-        cells.addAll(Arrays.asList(null, null, null));
-      }
+      cells.add(ndcg(labels, mixed(production, promoted, share)));
+      cells.add(ndcg(labels, mixed(model, promoted, share)));
+      cells.add(random);
     }
     return RowFactory.create(cells.toArray());
   }

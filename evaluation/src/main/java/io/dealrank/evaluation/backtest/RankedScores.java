@@ -2,6 +2,7 @@ package io.dealrank.evaluation.backtest;
 
 import io.dealrank.evaluation.metrics.ScoreOrder;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Scores in descending order; equal scores (0.0 and -0.0 are equal) stay in the order given.
@@ -20,14 +21,7 @@ record RankedScores(int[] order, double[] scores) {
    * @param given without NaN
    */
   static RankedScores descending(double[] given) {
-    int[] order = inOrder(given) ? null : sorted(given);
-    if (order == null) {
-      order = new int[given.length];
-      for (int i = 0; i < order.length; i++) {
-        order[i] = i;
-      }
-      return new RankedScores(order, given.clone());
-    }
+    int[] order = inOrder(given) ? IntStream.range(0, given.length).toArray() : sorted(given);
     double[] scores = new double[given.length];
     for (int i = 0; i < scores.length; i++) {
       scores[i] = given[order[i]];
@@ -35,7 +29,8 @@ record RankedScores(int[] order, double[] scores) {
     return new RankedScores(order, scores);
   }
 
-  private static boolean inOrder(double[] scores) {
+  /** Whether they never rise. */
+  static boolean inOrder(double[] scores) {
     for (int i = 1; i < scores.length; i++) {
       if (scores[i] > scores[i - 1]) {
         return false;
@@ -94,18 +89,5 @@ record RankedScores(int[] order, double[] scores) {
       arranged[i] = values[order[i]];
     }
     return arranged;
-  }
-
-  /** How many share their score with another. */
-  int tied() {
-    int tied = 0;
-    for (int from = 0, to; from < scores.length; from = to) {
-      to = from + 1;
-      while (to < scores.length && scores[to] == scores[from]) {
-        to++;
-      }
-      tied += to - from > 1 ? to - from : 0;
-    }
-    return tied;
   }
 }

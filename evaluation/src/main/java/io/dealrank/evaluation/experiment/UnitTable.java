@@ -16,8 +16,8 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.dealrank.evaluation.table.TableColumn;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -227,7 +227,6 @@ public final class UnitTable {
     List<String> needed = new ArrayList<>(List.of(plan.unit(), plan.variant()));
     needed.addAll(plan.columns());
     needed.addAll(plan.segments());
-    needed.removeAll(Arrays.asList(columns));
-    return needed.stream().distinct().toList();
+    return TableColumn.missing(columns, needed.stream());
   }
 }

@@ -18,7 +18,6 @@ import io.dealrank.evaluation.significance.SignTest;
 import io.dealrank.evaluation.table.RowChecks;
 import io.dealrank.evaluation.table.TableColumn;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -65,22 +64,14 @@ public record InterleavingTable(
 
   /** The columns it needs and the table does not have. */
   public List<String> missing(String[] columns) {
-    return Stream.of(query, team, contacts, searcher)
-        .filter(Objects::nonNull)
-        .filter(name -> !Arrays.asList(columns).contains(name))
-        .distinct()
-        .toList();
+    return TableColumn.missing(
+        columns, Stream.of(query, team, contacts, searcher).filter(Objects::nonNull));
   }
 
   /** What is wrong with the types of its columns; empty if nothing is. */
   public List<String> wrongTypes(StructType schema) {
-    List<String> wrong = new ArrayList<>();
-    for (String name : Stream.of(query, team, searcher).filter(Objects::nonNull).toList()) {
-      TableColumn column = TableColumn.of(schema, name);
-      if (!column.isId()) {
-        wrong.add(column.told() + ", but ids are text or whole numbers");
-      }
-    }
+    Stream<String> ids = Stream.of(query, team, searcher).filter(Objects::nonNull);
+    List<String> wrong = new ArrayList<>(TableColumn.wrongIds(schema, ids));
     TableColumn counted = TableColumn.of(schema, contacts);
     if (!counted.isBoolean() && !counted.isNumber(textual)) {
       wrong.add(counted.told() + ", but contacts are numbers or boolean");

@@ -8,6 +8,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
@@ -32,6 +35,21 @@ public record TableColumn(String name, DataType type) {
   /** A column of a table that has it. */
   public static TableColumn of(StructType table, String name) {
     return new TableColumn(name, table.apply(name).dataType());
+  }
+
+  /** The names that are not among the columns of a table, each once. */
+  public static List<String> missing(String[] columns, Stream<String> needed) {
+    List<String> found = Arrays.asList(columns);
+    return needed.filter(name -> !found.contains(name)).distinct().toList();
+  }
+
+  /** What is wrong with columns that are to hold ids; empty if nothing is. */
+  public static List<String> wrongIds(StructType table, Stream<String> names) {
+    return names
+        .map(name -> of(table, name))
+        .filter(column -> !column.isId())
+        .map(column -> column.told() + ", but ids are text or whole numbers")
+        .toList();
   }
 
   /** Whether it can hold ids: text or whole numbers. */

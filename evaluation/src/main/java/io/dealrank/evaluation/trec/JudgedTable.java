@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.when;
 import io.dealrank.evaluation.table.RowChecks;
 import io.dealrank.evaluation.table.TableColumn;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -61,21 +60,13 @@ public record JudgedTable(
 
   /** The columns it needs and the table does not have. */
   public List<String> missing(String[] columns) {
-    return Stream.concat(Stream.of(query, listing, label), runs().stream())
-        .filter(name -> !Arrays.asList(columns).contains(name))
-        .distinct()
-        .toList();
+    return TableColumn.missing(
+        columns, Stream.concat(Stream.of(query, listing, label), runs().stream()));
   }
 
   /** What is wrong with the types of its columns; empty if nothing is. */
   public List<String> wrongTypes(StructType schema) {
-    List<String> wrong = new ArrayList<>();
-    for (String key : List.of(query, listing)) {
-      TableColumn column = TableColumn.of(schema, key);
-      if (!column.isId()) {
-        wrong.add(column.told() + ", but ids are text or whole numbers");
-      }
-    }
+    List<String> wrong = new ArrayList<>(TableColumn.wrongIds(schema, Stream.of(query, listing)));
     TableColumn grade = TableColumn.of(schema, label);
     if (!grade.isBoolean() && !grade.isNumber(textual)) {
       wrong.add(grade.told() + ", but labels are numbers or boolean");

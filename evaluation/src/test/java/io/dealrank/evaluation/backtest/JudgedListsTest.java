@@ -128,10 +128,15 @@ class JudgedListsTest {
     assertThat(ranked.order())
         .as("seed " + seed)
         .containsExactly(expected.stream().mapToInt(i -> i).toArray());
-    long tied = 0;
+    assertThat(new TiedScores().of(scores)).as("seed " + seed).isEqualTo(tied(scores));
+  }
+
+  /** How many share their score with another, by looking at all pairs. */
+  static int tied(double[] scores) {
+    int tied = 0;
     for (double one : scores) {
       tied += java.util.Arrays.stream(scores).filter(other -> other == one).count() > 1 ? 1 : 0;
     }
-    assertThat((long) ranked.tied()).as("seed " + seed).isEqualTo(tied);
+    return tied;
   }
 }

@@ -80,9 +80,7 @@ class ListMeasuresTest {
       double[] random0 =
           metrics().stream().mapToDouble(m -> m.ofRandomOrder(labels, conventions)).toArray();
       assertThat(bits(measures.ofRandomOrder())).as(about).containsExactly(bits(random0));
-      assertThat(new TiedScores().of(scores))
-          .as(about)
-          .isEqualTo(RankedScores.descending(scores).tied());
+      assertThat(new TiedScores().of(scores)).as(about).isEqualTo(JudgedListsTest.tied(scores));
     }
   }
 

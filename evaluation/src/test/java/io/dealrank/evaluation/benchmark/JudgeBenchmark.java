@@ -7,13 +7,12 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.dealrank.evaluation.backtest.BacktestMetric;
 import io.dealrank.evaluation.backtest.Conventions;
 import io.dealrank.evaluation.backtest.Layout;
 import io.dealrank.evaluation.backtest.PerQuery;
+import io.dealrank.testing.CpuMeter;
 import java.io.File;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -164,15 +163,15 @@ public final class JudgeBenchmark {
   }
 
   private static double cpu(String what, Runnable work) {
-    OperatingSystemMXBean process =
-        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    long cpu = process.getProcessCpuTime();
-    long wall = System.nanoTime();
-    work.run();
-    double seconds = (process.getProcessCpuTime() - cpu) / 1e9;
-    System.out.printf(
-        Locale.ROOT, "%-20s %.1f CPU-s, %.1f s%n", what, seconds, (System.nanoTime() - wall) / 1e9);
-    return seconds;
+    CpuMeter taken =
+        CpuMeter.of(
+                () -> {
+                  work.run();
+                  return what;
+                })
+            .meter();
+    System.out.printf("%-20s %s%n", what, taken);
+    return taken.cpuSeconds();
   }
 
   private int number(String option) {

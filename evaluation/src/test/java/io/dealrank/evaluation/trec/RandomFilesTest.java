@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,8 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RandomFilesTest {
   private static final List<TrecMeasure> MEASURES =
       TrecMeasure.all(List.of("ndcg", "map", "bpref", "num_ret"));
-  private static final List<String> LETTERS =
-      List.of("a", "B", "9", "10", "\u00e9", "\uFF5E", "\uD83D\uDE00", "-", "%", "a1");
 
   @TempDir Path folder;
 
@@ -39,12 +36,12 @@ class RandomFilesTest {
     List<String> qrels = new ArrayList<>();
     List<String> run = new ArrayList<>();
     for (int q = 0; q < 1 + random.nextInt(6); q++) {
-      for (String document : documents(random)) {
+      for (String document : DrawnText.documents(random, 20)) {
         qrels.add("q%d\t0\t%s\t%d".formatted(q, document, random.nextInt(8) - 3));
       }
       boolean returned = q == 0 || random.nextInt(4) > 0;
-      for (String document : returned ? documents(random) : Set.<String>of()) {
-        run.add("q%d\tQ0\t%s\t1\t%s\tt".formatted(q, document, score(random)));
+      for (String document : returned ? DrawnText.documents(random, 20) : Set.<String>of()) {
+        run.add("q%d\tQ0\t%s\t1\t%s\tt".formatted(q, document, DrawnText.score(random)));
       }
     }
     run.add("unjudged\tQ0\ta\t1\t1\tt");
@@ -74,26 +71,5 @@ class RandomFilesTest {
             .isCloseTo(byQuery.get(result.queries().get(i)), within(1e-12));
       }
     }
-  }
-
-  private static Set<String> documents(Random random) {
-    Set<String> documents = new LinkedHashSet<>();
-    for (int i = 0; i < 1 + random.nextInt(20); i++) {
-      documents.add(
-          LETTERS.get(random.nextInt(LETTERS.size()))
-              + LETTERS.get(random.nextInt(LETTERS.size())));
-    }
-    return documents;
-  }
-
-  private static String score(Random random) {
-    return switch (random.nextInt(6)) {
-      case 0 -> "0.1";
-      case 1 -> "1e-1";
-      case 2 -> "0.10000000000000002";
-      case 3 -> "-0";
-      case 4 -> Integer.toString(random.nextInt(3));
-      default -> Double.toString(random.nextGaussian());
-    };
   }
 }

@@ -3,9 +3,8 @@ package io.dealrank.evaluation.trec;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.rand;
 
-import com.sun.management.OperatingSystemMXBean;
+import io.dealrank.testing.CpuMeter;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,14 +99,14 @@ final class TableBenchmark {
   }
 
   private static double cpu(String what, Runnable work) {
-    OperatingSystemMXBean process =
-        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    long cpu = process.getProcessCpuTime();
-    long wall = System.nanoTime();
-    work.run();
-    double seconds = (process.getProcessCpuTime() - cpu) / 1e9;
-    System.out.printf(
-        Locale.ROOT, "%-17s %.1f CPU-s, %.1f s%n", what, seconds, (System.nanoTime() - wall) / 1e9);
-    return seconds;
+    CpuMeter taken =
+        CpuMeter.of(
+                () -> {
+                  work.run();
+                  return what;
+                })
+            .meter();
+    System.out.printf("%-17s %s%n", what, taken);
+    return taken.cpuSeconds();
   }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -38,8 +37,6 @@ import scala.reflect.ClassTag$;
 class TableEvaluationTest {
   private static final Path GOLD =
       Path.of(System.getProperty("dealrank.root", "."), "..", "shared", "gold", "ranking");
-  private static final List<String> LETTERS =
-      List.of("a", "B", "9", "10", "\u00e9", "\uFF5E", "\uD83D\uDE00", "-", "%", "a1");
   private static final TrecConventions TREC = TrecConventions.TREC_EVAL;
   private static final List<TrecConventions> CONVENTIONS =
       List.of(
@@ -225,15 +222,16 @@ class TableEvaluationTest {
     List<List<String>> lines = List.of(new ArrayList<>(), new ArrayList<>());
     for (int q = 0; q < 40; q++) {
       boolean judged = random.nextInt(5) > 0;
-      for (String document : judged ? documents(random) : Set.<String>of()) {
+      for (String document : judged ? DrawnText.documents(random, 30) : Set.<String>of()) {
         qrels.add("q%d\t0\t%s\t%d".formatted(q, document, random.nextInt(8) - 3));
       }
       for (List<String> run : lines) {
         boolean returned = random.nextInt(4) > 0;
-        for (String document : returned ? documents(random) : Set.<String>of()) {
+        for (String document : returned ? DrawnText.documents(random, 30) : Set.<String>of()) {
           run.add(
               "q%d\tQ0\t%s\t%d\t%s\tt"
-                  .formatted(q, document, Math.abs(document.hashCode()) % 9, score(random)));
+                  .formatted(
+                      q, document, Math.abs(document.hashCode()) % 9, DrawnText.score(random)));
         }
       }
     }
@@ -243,26 +241,5 @@ class TableEvaluationTest {
       Files.write(runs.get(run), lines.get(run));
     }
     return Files.write(folder.resolve("qrels"), qrels);
-  }
-
-  private static Set<String> documents(Random random) {
-    Set<String> documents = new LinkedHashSet<>();
-    for (int i = 0; i < 1 + random.nextInt(30); i++) {
-      documents.add(
-          LETTERS.get(random.nextInt(LETTERS.size()))
-              + LETTERS.get(random.nextInt(LETTERS.size())));
-    }
-    return documents;
-  }
-
-  private static String score(Random random) {
-    return switch (random.nextInt(6)) {
-      case 0 -> "0.1";
-      case 1 -> "1e-1";
-      case 2 -> "0.10000000000000002";
-      case 3 -> "-0";
-      case 4 -> Integer.toString(random.nextInt(3));
-      default -> Double.toString(random.nextGaussian());
-    };
   }
 }

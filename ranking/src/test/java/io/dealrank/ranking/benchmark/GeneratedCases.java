@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.when;
 import io.dealrank.ranking.glmix.Coordinate;
 import io.dealrank.ranking.glmix.GlmixClassifier;
 import io.dealrank.ranking.glmix.GlmixModel;
+import io.dealrank.testing.CpuMeter;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.classification.LogisticRegression;

@@ -6,6 +6,7 @@ import io.dealrank.ranking.glmix.Coordinate;
 import io.dealrank.ranking.glmix.Coordinate.Intercept;
 import io.dealrank.ranking.glmix.GlmixClassifier;
 import io.dealrank.ranking.glmix.GlmixModel;
+import io.dealrank.testing.CpuMeter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

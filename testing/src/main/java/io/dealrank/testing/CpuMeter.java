@@ -1,16 +1,17 @@
-package io.dealrank.ranking.benchmark;
+package io.dealrank.testing;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
 
 /** CPU seconds of this process, compiler and collector included, and wall seconds. */
-record CpuMeter(double cpuSeconds, double wallSeconds) {
+public record CpuMeter(double cpuSeconds, double wallSeconds) {
 
   /** What was measured and what it made. */
-  record Measured<T>(T result, CpuMeter meter) {}
+  public record Measured<T>(T result, CpuMeter meter) {}
 
-  static <T> Measured<T> of(Supplier<T> work) {
+  /** Does the work and measures it. */
+  public static <T> Measured<T> of(Supplier<T> work) {
     OperatingSystemMXBean process =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long cpu = process.getProcessCpuTime();
