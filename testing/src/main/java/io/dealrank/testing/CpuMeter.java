@@ -22,6 +22,18 @@ public record CpuMeter(double cpuSeconds, double wallSeconds) {
         new CpuMeter((process.getProcessCpuTime() - cpu) / 1e9, (System.nanoTime() - wall) / 1e9));
   }
 
+  /** CPU seconds of the work, printed with its name. */
+  public static double printed(String what, Runnable work) {
+    CpuMeter taken =
+        of(() -> {
+              work.run();
+              return what;
+            })
+            .meter();
+    System.out.printf("%-20s %s%n", what, taken);
+    return taken.cpuSeconds();
+  }
+
   @Override
   public String toString() {
     return "%.1f CPU-s, %.1f s".formatted(cpuSeconds, wallSeconds);

@@ -83,16 +83,17 @@ public final class JudgeBenchmark {
                 .repartition(number("partitions"), xxhash64(col("query_id")))
                 .sortWithinPartitions(xxhash64(col("query_id"))));
     for (int i = 0; i < number("repeat"); i++) {
-      double scan = cpu("scan", () -> nothing(spark.read().parquet(plain)));
+      double scan = CpuMeter.printed("scan", () -> nothing(spark.read().parquet(plain)));
       double shuffle =
-          cpu(
+          CpuMeter.printed(
               "scan and shuffle",
               () -> nothing(spark.read().parquet(plain).repartition(col("query_id"))));
       double judged =
-          cpu("judge", () -> means(PerQuery.of(spark.read().parquet(plain), METRICS, BOTH)));
-      double scanClustered = cpu("scan, clustered", () -> nothing(whole(clustered)));
+          CpuMeter.printed(
+              "judge", () -> means(PerQuery.of(spark.read().parquet(plain), METRICS, BOTH)));
+      double scanClustered = CpuMeter.printed("scan, clustered", () -> nothing(whole(clustered)));
       double judgedClustered =
-          cpu(
+          CpuMeter.printed(
               "judge, clustered",
               () -> means(PerQuery.of(whole(clustered), METRICS, BOTH, Layout.BY_QUERY)));
       System.out.printf(
@@ -160,18 +161,6 @@ public final class JudgeBenchmark {
     Row row =
         perQuery.agg(means.get(0), means.subList(1, means.size()).toArray(Column[]::new)).head();
     System.out.println(row);
-  }
-
-  private static double cpu(String what, Runnable work) {
-    CpuMeter taken =
-        CpuMeter.of(
-                () -> {
-                  work.run();
-                  return what;
-                })
-            .meter();
-    System.out.printf("%-20s %s%n", what, taken);
-    return taken.cpuSeconds();
   }
 
   private int number(String option) {

@@ -40,13 +40,13 @@ final class TableBenchmark {
             .getOrCreate();
     String judged = judged(spark, folder);
     for (int i = 0; i < repetitions; i++) {
-      double scan = cpu("scan", () -> nothing(spark.read().parquet(judged)));
+      double scan = CpuMeter.printed("scan", () -> nothing(spark.read().parquet(judged)));
       double shuffle =
-          cpu(
+          CpuMeter.printed(
               "scan and shuffle",
               () -> nothing(spark.read().parquet(judged).repartition(col("query_id"))));
-      double inspected = cpu("inspect", () -> inspect(spark.read().parquet(judged)));
-      double evaluated = cpu("evaluate", () -> evaluate(spark.read().parquet(judged)));
+      double inspected = CpuMeter.printed("inspect", () -> inspect(spark.read().parquet(judged)));
+      double evaluated = CpuMeter.printed("evaluate", () -> evaluate(spark.read().parquet(judged)));
       System.out.printf(
           Locale.ROOT,
           "against scan and shuffle: evaluate %.2f, with inspect %.2f; inspect / scan %.2f%n",
@@ -96,17 +96,5 @@ final class TableBenchmark {
 
   private static void nothing(Dataset<Row> rows) {
     rows.write().format("noop").mode("overwrite").save();
-  }
-
-  private static double cpu(String what, Runnable work) {
-    CpuMeter taken =
-        CpuMeter.of(
-                () -> {
-                  work.run();
-                  return what;
-                })
-            .meter();
-    System.out.printf("%-17s %s%n", what, taken);
-    return taken.cpuSeconds();
   }
 }
