@@ -38,6 +38,9 @@ public final class SharedSpark implements ParameterResolver {
             .config("spark.ui.enabled", "false")
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
+            // A machine that stands still for minutes would otherwise lose its only executor.
+            .config("spark.network.timeout", "1d")
+            .config("spark.sql.broadcastTimeout", "1d")
             .config("spark.sql.shuffle.partitions", "2")
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.datetime.java8API.enabled", "true")
