@@ -29,7 +29,7 @@ final class Session {
       // A laptop that sleeps for two minutes would lose its only executor, and Spark's exit 56
       // follows ten minutes later.
       for (String timeout : List.of("spark.network.timeout", "spark.sql.broadcastTimeout")) {
-        builder.config(timeout, submitted.get(timeout, "1d"));
+        builder = builder.config(timeout, submitted.get(timeout, "1d"));
       }
     }
     SparkSession spark = builder.getOrCreate();
