@@ -3,7 +3,8 @@
  *
  * <p>Reading order: {@link io.dealrank.features.training.Labels} (outcomes within the attribution
  * window; null while it is open), {@link io.dealrank.features.training.FeatureColumn} (which
- * features there are), {@link io.dealrank.features.training.TrainingSet} (the rows).
+ * features there are), {@code ImpressionFeatures} (their values, asked of the engine), {@link
+ * io.dealrank.features.training.TrainingSet} (the rows).
  *
  * <p>Features never look past the impression's instant and labels never before it.
  */
