@@ -107,7 +107,7 @@ final class AnswerIterator extends EntityIterator<AnswerIterator.Entity> {
     if (latest) {
       values = Arrays.copyOf(values, values.length + 1);
       long used = sweep.latestFact();
-      values[values.length - 1] = used == Long.MIN_VALUE ? null : PointInTime.instant(used);
+      values[values.length - 1] = used == Long.MIN_VALUE ? null : instant(used);
     }
     return RowFactory.create(values);
   }

@@ -1,5 +1,7 @@
 package io.dealrank.features.pointintime;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -31,6 +33,10 @@ abstract class EntityIterator<E> implements Iterator<Row> {
     this.stream = stream;
     this.entityColumn = schema.fieldIndex("entity_id");
     this.slotColumn = schema.fieldIndex("slot");
+  }
+
+  static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
   /** Hands out a row. */

@@ -8,12 +8,10 @@ import org.apache.spark.sql.types.StructType;
 abstract class MidnightIterator extends EntityIterator<MidnightIterator.Midnights> {
   static final long DAY = 86_400_000_000L;
 
-  private final GroupPlan plan;
+  private final MidnightSweep midnights;
   private final FactReader reader;
   private final Priors priors;
-  private final long firstDay;
   private final long lastDay;
-  private final long foldedBefore;
   private final int at;
   private final int kind;
   private final int state;
@@ -32,27 +30,13 @@ abstract class MidnightIterator extends EntityIterator<MidnightIterator.Midnight
     }
   }
 
-  /**
-   * Sweeps the midnights [firstDay, lastDay].
-   *
-   * @param foldedBefore what became known before this instant is in the states, microseconds;
-   *     {@link Long#MIN_VALUE}: there are none
-   */
-  MidnightIterator(
-      Iterator<Row> stream,
-      StructType schema,
-      GroupPlan plan,
-      Priors priors,
-      long firstDay,
-      long lastDay,
-      long foldedBefore) {
-    super(stream, schema);
-    this.plan = plan;
-    this.reader = new FactReader(plan.layout());
+  MidnightIterator(Iterator<Row> stream, MidnightSweep midnights, Priors priors) {
+    super(stream, midnights.columns());
+    this.midnights = midnights;
+    this.reader = new FactReader(midnights.plan().layout());
     this.priors = priors;
-    this.firstDay = firstDay;
-    this.lastDay = lastDay;
-    this.foldedBefore = foldedBefore;
+    this.lastDay = midnights.lastDay();
+    StructType schema = midnights.columns();
     this.at = schema.fieldIndex("at");
     this.kind = schema.fieldIndex("kind");
     this.state = schema.getFieldIndex("state").isDefined() ? schema.fieldIndex("state") : -1;
@@ -64,7 +48,8 @@ abstract class MidnightIterator extends EntityIterator<MidnightIterator.Midnight
 
   @Override
   final Midnights begin(String name) {
-    return new Midnights(name, new GroupSweep(plan, reader, priors, foldedBefore), firstDay);
+    GroupSweep sweep = new GroupSweep(midnights.plan(), reader, priors, midnights.foldedBefore());
+    return new Midnights(name, sweep, midnights.firstDay());
   }
 
   @Override

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 
 import io.dealrank.features.Lake;
 import io.dealrank.features.vertical.FeatureGroup;
-import io.dealrank.features.vertical.FeatureGroup.MartColumn;
 import io.dealrank.features.vertical.Vertical;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,7 +17,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -41,26 +39,7 @@ public final class PointInTime {
    * rate of nothing is its prior, everything else of nothing is null.
    */
   public static StructType features(FeatureGroup group) {
-    return features(group, DataTypes.StringType);
-  }
-
-  private static StructType features(FeatureGroup group, DataType bucket) {
-    StructType schema = new StructType();
-    for (MartColumn column : group.columns()) {
-      DataType own =
-          switch (column.measure().valueType()) {
-            case DOUBLE -> DataTypes.DoubleType;
-            case STRING -> DataTypes.StringType;
-            case DOUBLES -> DataTypes.createArrayType(DataTypes.DoubleType);
-            case STRINGS -> DataTypes.createArrayType(DataTypes.StringType);
-          };
-      schema =
-          schema.add(
-              column.name(),
-              column.bucket() == null ? own : DataTypes.createMapType(bucket, own),
-              true);
-    }
-    return schema;
+    return FeatureSchema.of(group);
   }
 
   /**
@@ -126,10 +105,10 @@ public final class PointInTime {
             .add("entity_id", DataTypes.StringType, false)
             .add("as_of", DataTypes.TimestampType, false);
     List<Column> named = new ArrayList<>(List.of(col("entity_id"), col("as_of")));
-    for (StructField field : features(group, DataTypes.BinaryType).fields()) {
+    for (StructField field : FeatureSchema.swept(group).fields()) {
       schema = schema.add(field);
     }
-    for (StructField field : features(group).fields()) {
+    for (StructField field : FeatureSchema.of(group).fields()) {
       named.add(col(field.name()).cast(field.dataType()).as(field.name()));
     }
     if (withState) {
@@ -137,18 +116,12 @@ public final class PointInTime {
       named.add(col("state"));
     }
     SortedStream stream = facts(vertical, lake, group, to, carried);
-    GroupPlan plan = new GroupPlan(stream.layouts().get(0));
-    StructType columns = stream.schema();
-    long first = from.toEpochDay();
-    long last = to.toEpochDay();
-    long folded = foldedBefore(carried);
+    MidnightSweep midnights = MidnightSweep.of(stream, from, to, carried);
     return stream
         .sorted()
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>)
-                rows ->
-                    new SnapshotIterator(
-                        rows, columns, plan, priors, first, last, folded, withState),
+                rows -> new SnapshotIterator(rows, midnights, priors, withState),
             Encoders.row(schema))
         .select(named.toArray(Column[]::new));
   }
@@ -167,15 +140,11 @@ public final class PointInTime {
   public static Dataset<Row> states(
       Vertical vertical, Lake lake, FeatureGroup group, LocalDate asOf, Carried carried) {
     SortedStream stream = facts(vertical, lake, group, asOf, carried);
-    GroupPlan plan = new GroupPlan(stream.layouts().get(0));
-    StructType columns = stream.schema();
-    long day = asOf.toEpochDay();
-    long folded = foldedBefore(carried);
+    MidnightSweep midnights = MidnightSweep.of(stream, asOf, asOf, carried);
     return stream
         .sorted()
         .mapPartitions(
-            (MapPartitionsFunction<Row, Row>)
-                rows -> new StateIterator(rows, columns, plan, day, folded),
+            (MapPartitionsFunction<Row, Row>) rows -> new StateIterator(rows, midnights),
             Encoders.row(STATE));
   }
 
@@ -194,17 +163,12 @@ public final class PointInTime {
       LocalDate to,
       Carried carried) {
     SortedStream stream = facts(vertical, lake, group, to, carried);
-    GroupPlan plan = new GroupPlan(stream.layouts().get(0));
-    StructType columns = stream.schema();
-    long first = from.toEpochDay();
-    long last = to.toEpochDay();
-    long folded = foldedBefore(carried);
+    MidnightSweep midnights = MidnightSweep.of(stream, from, to, carried);
     return PriorFit.of(
         stream
             .sorted()
             .mapPartitions(
-                (MapPartitionsFunction<Row, Row>)
-                    rows -> new TrialIterator(rows, columns, plan, first, last, folded),
+                (MapPartitionsFunction<Row, Row>) rows -> new TrialIterator(rows, midnights),
                 Encoders.row(PriorFit.MOMENTS)));
   }
 
@@ -238,8 +202,8 @@ public final class PointInTime {
       FeatureGroup group = layout.group();
       plans.add(new GroupPlan(layout));
       priors.add(asked.priors().getOrDefault(group.group(), Priors.NONE));
-      StructType own = features(group, DataTypes.BinaryType);
-      StructType names = features(group);
+      StructType own = FeatureSchema.swept(group);
+      StructType names = FeatureSchema.of(group);
       if (asked.latestFact()) {
         own = own.add("latest_fact", DataTypes.TimestampType, true);
         names = names.add("latest_fact", DataTypes.TimestampType, true);
@@ -304,15 +268,7 @@ public final class PointInTime {
         .withStates(carried == null ? null : carried.rows());
   }
 
-  private static long foldedBefore(Carried carried) {
-    return carried == null ? Long.MIN_VALUE : carried.asOf().toEpochDay() * MidnightIterator.DAY;
-  }
-
   private static Instant midnight(LocalDate day) {
     return day.atStartOfDay(ZoneOffset.UTC).toInstant();
-  }
-
-  static Instant instant(long micros) {
-    return Instant.EPOCH.plus(micros, java.time.temporal.ChronoUnit.MICROS);
   }
 }

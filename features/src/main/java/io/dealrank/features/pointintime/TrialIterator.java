@@ -5,7 +5,6 @@ import java.util.Iterator;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * What a partition's entities contribute to the fit of priors: per midnight, column and bucket the
@@ -24,14 +23,8 @@ final class TrialIterator extends MidnightIterator {
 
   private final Map<Key, Moments> moments = new HashMap<>();
 
-  TrialIterator(
-      Iterator<Row> stream,
-      StructType schema,
-      GroupPlan plan,
-      long firstDay,
-      long lastDay,
-      long foldedBefore) {
-    super(stream, schema, plan, Priors.NONE, firstDay, lastDay, foldedBefore);
+  TrialIterator(Iterator<Row> stream, MidnightSweep midnights) {
+    super(stream, midnights, Priors.NONE);
   }
 
   @Override

@@ -2,7 +2,7 @@
  * The engine: features as of an instant t, from facts with time before t only.
  *
  * <p>Reading order: {@link io.dealrank.features.pointintime.FactTable} (facts as contributions,
- * each with the time span in which it is known), {@code Timeline} (windows that slide over
+ * each with the time span in which it is known), {@code GroupSweep} (windows that slide over
  * contributions), {@link io.dealrank.features.pointintime.PointInTime} (one shuffle by entity;
  * questions or midnights out).
  *
