@@ -3,8 +3,7 @@ package io.dealrank.ranking.glmix;
 import java.util.Arrays;
 
 /**
- * The penalised likelihood of a contiguous run of rows, minimised by Newton's method on primitive
- * arrays:
+ * The penalised likelihood of a contiguous run of rows, on primitive arrays:
  *
  * <pre>
  * f(w) = sum_i a_i loss(o_i + x_i . w, t_i) + 1/2 sum_j r_j (w_j - m_j)^2
@@ -13,27 +12,23 @@ import java.util.Arrays;
  * </pre>
  *
  * with weight a, offset o, label t, prior mean m and precision r (the L2 strength, or what an older
- * model says). A step is {@code w - s H^-1 g}, s halved until f falls by at least {@code 1e-4 s g'
- * H^-1 g}; the last one is taken where {@code g' H^-1 g <= tolerance (1 + |f|)}, so that by
- * quadratic convergence the coefficients are good to about that tolerance. An instance owns its
- * scratch arrays and is used by one thread.
+ * model says); {@link LocalMinimum} finds its minimum. An instance owns its scratch arrays and is
+ * used by one thread.
  */
 final class LocalProblem {
   /** Widest Hessian that is formed; wider problems go to L-BFGS. */
   static final int WIDEST_HESSIAN = 512;
 
-  private static final double TOLERANCE = 1e-10;
-  private static final int MOST_STEPS = 100;
-  private static final int MOST_HALVINGS = 40;
-
   private final Loss loss;
   private double[] gradient = new double[0];
+  private double[] direction = new double[0];
   private double[] hessian = new double[0];
   private double[] margins = new double[0];
 
   /** Means at the margins for which the loss was last computed. */
   private double[] expected = new double[0];
 
+  /** What a step of 1 along the direction takes from the margins. */
   private double[] steps = new double[0];
 
   private FeatureRows features;
@@ -86,101 +81,79 @@ final class LocalProblem {
     return this;
   }
 
-  private int size() {
+  int size() {
     return width + (intercept ? 1 : 0);
   }
 
-  /**
-   * Moves w to the minimum.
-   *
-   * @return number of Newton steps; negative if the last one did not reach the tolerance
-   */
-  int minimise(double[] w) {
-    int n = size();
-    if (n == 0) {
-      return 0;
-    }
-    if (n > WIDEST_HESSIAN) {
-      return minimiseWithoutHessian(w);
-    }
-    allocate(n);
-    setMargins(w);
-    double value = lossAt(0, null) + penalty(w, null, 0);
-    for (int step = 1; step <= MOST_STEPS; step++) {
-      derivatives(w, n);
-      double[] direction = Arrays.copyOf(gradient, n);
-      NewtonSystem.solve(hessian, direction, n);
-      double decrement = 0;
-      for (int j = 0; j < n; j++) {
-        decrement += gradient[j] * direction[j];
-      }
-      if (!(decrement > 0)) {
-        return step;
-      }
-      setSteps(direction);
-      double size = 1;
-      double moved = lossAt(size, steps) + penalty(w, direction, size);
-      boolean last = decrement <= TOLERANCE * (1 + Math.abs(value));
-      for (int halving = 0;
-          !last && !(moved <= value - 1e-4 * size * decrement) && halving < MOST_HALVINGS;
-          halving++) {
-        size /= 2;
-        moved = lossAt(size, steps) + penalty(w, direction, size);
-      }
-      if (!(moved <= value + 1e-12 * Math.abs(value))) {
-        return last ? step : -step;
-      }
-      for (int j = 0; j < n; j++) {
-        w[from + j] -= size * direction[j];
-      }
-      for (int i = first; i < end; i++) {
-        margins[i - first] -= size * steps[i - first];
-      }
-      value = moved;
-      if (last) {
-        return step;
-      }
-    }
-    return -MOST_STEPS;
-  }
-
-  private int minimiseWithoutHessian(double[] w) {
-    int n = size();
-    Lbfgs.Objective objective =
-        (x, into) -> {
-          double value = 0;
-          for (int i = first; i < end; i++) {
-            double a = scale * weights[i];
-            double margin = offsets[i] + features.dot(i, x, 0) + (intercept ? x[width] : 0);
-            double mean = loss.mean(margin);
-            value += a * loss.value(margin, mean, labels[i]);
-            double slope = a * (mean - labels[i]);
-            features.addTo(i, slope, into);
-            if (intercept) {
-              into[width] += slope;
-            }
-          }
-          for (int j = 0; j < n; j++) {
-            double d = x[j] - mean(j);
-            value += 0.5 * precisions[from + j] * d * d;
-            into[j] += precisions[from + j] * d;
-          }
-          return value;
-        };
-    allocateMargins();
-    setMargins(w);
-    double[] diagonal = hessianDiagonal();
-    Lbfgs.Minimum minimum =
-        Lbfgs.minimise(objective, Arrays.copyOfRange(w, from, from + n), diagonal, 1e-9, 500);
-    System.arraycopy(minimum.at(), 0, w, from, n);
-    return minimum.converged() ? minimum.iterations() : -minimum.iterations();
+  int from() {
+    return from;
   }
 
   /** f at w. */
   double value(double[] w) {
-    allocateMargins();
     setMargins(w);
     return lossAt(0, null) + penalty(w, null, 0);
+  }
+
+  /**
+   * f at x, which holds the coefficients looked for and nothing else.
+   *
+   * @param into the gradient is added to it
+   */
+  double value(double[] x, double[] into) {
+    double value = 0;
+    for (int i = first; i < end; i++) {
+      double a = scale * weights[i];
+      double margin = offsets[i] + features.dot(i, x, 0) + (intercept ? x[width] : 0);
+      double mean = loss.mean(margin);
+      value += a * loss.value(margin, mean, labels[i]);
+      double slope = a * (mean - labels[i]);
+      features.addTo(i, slope, into);
+      if (intercept) {
+        into[width] += slope;
+      }
+    }
+    for (int j = 0; j < size(); j++) {
+      double d = x[j] - mean(j);
+      value += 0.5 * precisions[from + j] * d * d;
+      into[j] += precisions[from + j] * d;
+    }
+    return value;
+  }
+
+  /**
+   * Turns to the direction {@code -H^-1 g} at w, where f was last computed.
+   *
+   * @return {@code g' H^-1 g}; where it is not above 0 there is no way down
+   */
+  double turn(double[] w) {
+    int n = size();
+    derivatives(w, n);
+    System.arraycopy(gradient, 0, direction, 0, n);
+    NewtonSystem.solve(hessian, direction, n);
+    double decrement = 0;
+    for (int j = 0; j < n; j++) {
+      decrement += gradient[j] * direction[j];
+    }
+    if (decrement > 0) {
+      setSteps();
+    }
+    return decrement;
+  }
+
+  /** f at w moved by a step of some size in the direction. */
+  double along(double[] w, double size) {
+    return lossAt(size, steps) + penalty(w, direction, size);
+  }
+
+  /** Moves w by such a step. */
+  void move(double[] w, double size) {
+    for (int j = 0; j < size(); j++) {
+      w[from + j] -= size * direction[j];
+    }
+    for (int i = first; i < end; i++) {
+      margins[i - first] -= size * steps[i - first];
+    }
   }
 
   /** {@code 1/2 sum r (w - m)^2} at w. */
@@ -190,7 +163,6 @@ final class LocalProblem {
 
   /** The lower triangle of H at w, row by row. */
   double[] hessian(double[] w) {
-    allocate(size());
     setMargins(w);
     double unused = lossAt(0, null);
     derivatives(w, size());
@@ -204,9 +176,7 @@ final class LocalProblem {
   double[] variances(double[] w, boolean full) {
     int n = size();
     if (!full || n > WIDEST_HESSIAN) {
-      allocateMargins();
-      setMargins(w);
-      double[] diagonal = hessianDiagonal();
+      double[] diagonal = hessianDiagonal(w);
       for (int j = 0; j < n; j++) {
         diagonal[j] = diagonal[j] > 0 ? 1 / diagonal[j] : Double.NaN;
       }
@@ -221,7 +191,9 @@ final class LocalProblem {
     return Cholesky.inverseDiagonal(h, n);
   }
 
-  private double[] hessianDiagonal() {
+  /** The diagonal of H at w. */
+  double[] hessianDiagonal(double[] w) {
+    setMargins(w);
     double[] diagonal = new double[size()];
     for (int i = first; i < end; i++) {
       double c = scale * weights[i] * loss.curvature(loss.mean(margins[i - first]));
@@ -236,30 +208,19 @@ final class LocalProblem {
     return diagonal;
   }
 
-  private void allocate(int n) {
-    if (gradient.length < n) {
-      gradient = new double[n];
-      hessian = new double[n * (n + 1) / 2];
-    }
-    allocateMargins();
-  }
-
-  private void allocateMargins() {
+  private void setMargins(double[] w) {
     if (margins.length < end - first) {
       margins = new double[Math.max(end - first, 2 * margins.length)];
       steps = new double[margins.length];
       expected = new double[margins.length];
     }
-  }
-
-  private void setMargins(double[] w) {
     double constant = intercept ? w[from + width] : 0;
     for (int i = first; i < end; i++) {
       margins[i - first] = offsets[i] + features.dot(i, w, from) + constant;
     }
   }
 
-  private void setSteps(double[] direction) {
+  private void setSteps() {
     double constant = intercept ? direction[width] : 0;
     for (int i = first; i < end; i++) {
       steps[i - first] = features.dot(i, direction, 0) + constant;
@@ -293,6 +254,11 @@ final class LocalProblem {
 
   /** Gradient and Hessian at w, where the loss was last computed. */
   private void derivatives(double[] w, int n) {
+    if (gradient.length < n) {
+      gradient = new double[n];
+      direction = new double[n];
+      hessian = new double[n * (n + 1) / 2];
+    }
     Arrays.fill(gradient, 0, n, 0);
     Arrays.fill(hessian, 0, n * (n + 1) / 2, 0);
     for (int i = first; i < end; i++) {

@@ -25,7 +25,7 @@ final class RandomEffect {
         continue;
       }
       problem(problem, block, priors, offsets, g);
-      int taken = problem.minimise(w);
+      int taken = LocalMinimum.find(problem, w);
       penalty += problem.penalty(w);
       entities++;
       steps += Math.abs(taken);
@@ -78,7 +78,7 @@ final class RandomEffect {
                     priors.means,
                     priors.precisions,
                     block.from(g));
-        int unusedSteps = problem.minimise(w);
+        int unusedSteps = LocalMinimum.find(problem, w);
       }
     }
     return w;

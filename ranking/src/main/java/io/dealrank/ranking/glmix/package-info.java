@@ -17,9 +17,10 @@
  * a OneBlock holds the rows, a BlockDescent runs the passes.
  *
  * <p>Reading order: {@link io.dealrank.ranking.glmix.Coordinate} and {@link
- * io.dealrank.ranking.glmix.GlmixClassifier} (what is minimised), LocalProblem (how one entity is
- * solved), PlacedRows and Exchange (where rows are and what moves), CoordinateDescent, {@link
- * io.dealrank.ranking.glmix.GlmixModel}, {@link io.dealrank.ranking.glmix.CoefficientTable}.
+ * io.dealrank.ranking.glmix.GlmixClassifier} (what is minimised), LocalProblem and LocalMinimum
+ * (how one entity is solved), PlacedRows and Exchange (where rows are and what moves),
+ * CoordinateDescent, {@link io.dealrank.ranking.glmix.GlmixModel}, {@link
+ * io.dealrank.ranking.glmix.CoefficientTable}.
  *
  * <p>Words: a coordinate is one part of the sum; home is where a row's label and scores stay; an
  * entity is hot if it has more rows than it learns from; active rows are those it learns from.

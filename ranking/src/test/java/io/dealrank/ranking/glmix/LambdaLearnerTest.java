@@ -177,7 +177,7 @@ class LambdaLearnerTest {
     assertThat(problem.value(w)).isCloseTo(15.666764037573559, within(1e-7));
     assertThat(auc(rows, w)).isCloseTo(.6137274549098197, within(1e-12));
     double[] solved = start.clone();
-    assertThat(problem.minimise(solved)).as("steps from afar").isPositive();
+    assertThat(LocalMinimum.find(problem, solved)).as("steps from afar").isPositive();
     assertThat(solved).containsExactly(w, within(1e-6));
   }
 
@@ -195,7 +195,7 @@ class LambdaLearnerTest {
     assertThat(problem.value(older) + constant).isCloseTo(112946.61089443817, within(1e-6));
 
     double[] w = older.clone();
-    assertThat(problem.minimise(w)).isPositive();
+    assertThat(LocalMinimum.find(problem, w)).isPositive();
 
     System.out.printf("sequential: loss %.9f%n", problem.value(w) + constant);
     assertThat(problem.value(w) + constant).isCloseTo(15104.873256903807, within(1e-5));
