@@ -12,21 +12,15 @@ import scala.Tuple2;
  * ({@link PointwiseUpdate}), towards it with a loss per list ({@link ListwiseUpdate}).
  */
 final class CoordinateDescent implements Descent {
-  private static final int PASSES_BETWEEN_CUTS = 3;
-
   private final GlmixSettings settings;
   private final PlacedRows placed;
   private final List<GlmixStep> history = new ArrayList<>();
-  private final List<JavaRDD<?>> superseded = new ArrayList<>();
   private final JavaRDD<Solved>[] solved;
   private final FixedEffect[] effects;
   private final double[][] fixed;
   private final double[] penalties;
   private final GlmixModel initial;
-  private boolean cutting;
-
-  /** Scores at home: one array per coordinate. */
-  private JavaRDD<double[][]> scores;
+  private final HomeScores scores;
 
   /**
    * @param initial model to start from; null: none
@@ -47,36 +41,7 @@ final class CoordinateDescent implements Descent {
         fixed[k] = effects[k].start();
       }
     }
-    scores = placed.keep(startScores(initial));
-  }
-
-  /** Scores of the older model; 0 where there is none. */
-  private JavaRDD<double[][]> startScores(GlmixModel initial) {
-    int parts = placed.parts();
-    JavaRDD<double[][]> start = placed.home().map(block -> new double[parts][block.rows()]);
-    for (int k = 0; initial != null && k < parts; k++) {
-      int at = k;
-      Coordinate c = placed.coordinate(k);
-      if (c.isFixed() && initial.fixed(c.name()) != null) {
-        double[] w = fixed[k];
-        int size = placed.size(k);
-        start =
-            placed
-                .home()
-                .zip(start)
-                .map(
-                    pair ->
-                        with(
-                            pair._2(),
-                            at,
-                            FixedEffect.scores(pair._1().fixed[at], pair._1().rows(), w, size)));
-      } else if (!c.isFixed() && initial.entities(c.name()) != null) {
-        JavaRDD<double[]> means = placed.problems(k).map(p -> RandomEffect.start(p._1(), p._2()));
-        start =
-            start.zip(placed.scoresAtHome(k, means)).map(pair -> with(pair._1(), at, pair._2()));
-      }
-    }
-    return start;
+    scores = HomeScores.of(placed, initial, fixed);
   }
 
   /** How a coordinate's coefficients move while the others stay. */
@@ -103,7 +68,6 @@ final class CoordinateDescent implements Descent {
     Descent.passes(
         settings,
         (k, pass) -> {
-          cutting = pass % PASSES_BETWEEN_CUTS == 0;
           if (placed.coordinate(k).isFixed()) {
             updateFixed(move, k, pass);
           } else {
@@ -126,21 +90,10 @@ final class CoordinateDescent implements Descent {
   private void updateFixed(Move move, int k, int pass) {
     Coordinate c = placed.coordinate(k);
     if (!c.locked()) {
-      fixed[k] = move.fixed(k, effects[k], fixed[k], scores);
+      fixed[k] = move.fixed(k, effects[k], fixed[k], scores.all());
       penalties[k] = effects[k].penalty(fixed[k]);
     }
-    double[] w = fixed[k];
-    int size = placed.size(k);
-    replace(
-        placed
-            .home()
-            .zip(scores)
-            .map(
-                pair ->
-                    with(
-                        pair._2(),
-                        k,
-                        FixedEffect.scores(pair._1().fixed[k], pair._1().rows(), w, size))));
+    scores.setFixed(k, fixed[k], pass);
     double objective = sums(null)[0] + Arrays.stream(penalties).sum();
     history.add(new GlmixStep(pass, c.name(), objective, 0, 0, 0));
   }
@@ -152,11 +105,10 @@ final class CoordinateDescent implements Descent {
         placed.keep(
             c.locked()
                 ? placed.problems(k).map(problem -> RandomEffect.keep(problem._2()))
-                : move.random(k, before, scores));
-    cutLineage(after);
+                : move.random(k, before, scores.all()));
+    HomeScores.cutLineage(after, pass);
     solved[k] = after;
-    JavaRDD<double[]> own = placed.scoresAtHome(k, after.map(s -> s.coefficients));
-    replace(scores.zip(own).map(pair -> with(pair._1(), k, pair._2())));
+    scores.setRandom(k, after.map(s -> s.coefficients), pass);
     double[] sums = sums(after);
     penalties[k] = sums[1];
     history.add(
@@ -178,35 +130,6 @@ final class CoordinateDescent implements Descent {
     return a;
   }
 
-  private static double[][] with(double[][] scores, int k, double[] own) {
-    double[][] changed = scores.clone();
-    changed[k] = own;
-    return changed;
-  }
-
-  private void replace(JavaRDD<double[][]> next) {
-    // The next action makes the new scores from the old ones, which are then released.
-    superseded.add(scores);
-    scores = placed.keep(next);
-    cutLineage(scores);
-  }
-
-  /**
-   * Every task carries the plan of how its scores came about, which grows with each update: it is
-   * cut every third pass, to the checkpoint folder if the session has one, else in the executors'
-   * memory.
-   */
-  private void cutLineage(JavaRDD<?> rdd) {
-    if (!cutting) {
-      return;
-    }
-    if (rdd.context().getCheckpointDir().isDefined()) {
-      rdd.checkpoint();
-    } else {
-      var unused = rdd.rdd().localCheckpoint();
-    }
-  }
-
   /** The loss after an update and, of a random effect, what its entities add up to. */
   private double[] sums(JavaRDD<Solved> after) {
     Loss loss = settings.loss();
@@ -214,7 +137,7 @@ final class CoordinateDescent implements Descent {
     JavaRDD<Double> losses =
         placed
             .home()
-            .zip(scores)
+            .zip(scores.all())
             .map(
                 pair -> {
                   double[] totals = ListLoss.totals(pair._1(), pair._2());
@@ -235,8 +158,7 @@ final class CoordinateDescent implements Descent {
                           };
                         }))
             .treeReduce(CoordinateDescent::plus, 2);
-    superseded.forEach(placed::release);
-    superseded.clear();
+    scores.releaseSuperseded();
     return sums;
   }
 
@@ -265,7 +187,9 @@ final class CoordinateDescent implements Descent {
           fixed[k],
           wanted
               ? effects[k].variances(
-                  effects[k].at(pointwise.offsets(k, scores), settings.loss()), fixed[k], full)
+                  effects[k].at(pointwise.offsets(k, scores.all()), settings.loss()),
+                  fixed[k],
+                  full)
               : null,
           null);
     }
@@ -275,7 +199,7 @@ final class CoordinateDescent implements Descent {
     JavaRDD<double[]> variances =
         !wanted
             ? all.map(p -> new double[0])
-            : all.zip(pointwise.offsetsAtEntities(k, scores))
+            : all.zip(pointwise.offsetsAtEntities(k, scores.all()))
                 .map(
                     p ->
                         RandomEffect.variances(
