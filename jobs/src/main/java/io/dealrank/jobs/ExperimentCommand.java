@@ -79,14 +79,15 @@ final class ExperimentCommand implements Command {
     requireReadable(path, sums, plan);
     ReadOut readOut = ReadOut.of(sums, plan);
     requireArms(path, readOut);
-    ExperimentReport report =
-        new ExperimentReport(readOut, sums.faults(), interference(invocation, table, plan, file));
+    Interference interference = interference(invocation, table, plan, file);
+    ExperimentReport report = new ExperimentReport(readOut, sums.faults(), interference);
+    ExperimentEntries entries = new ExperimentEntries(readOut, sums.faults(), interference);
     report.lines().forEach(invocation.summary()::line);
-    report.entries().forEach(invocation.summary()::put);
+    entries.all().forEach(invocation.summary()::put);
     ledger.add(
         plan.experiment(),
-        report.entries(),
-        report.ledgerLine(invocation.startedAt(), path, CodeVersion.text()));
+        entries.all(),
+        entries.ledgerLine(invocation.startedAt(), path, CodeVersion.text()));
     invocation.summary().put("readout", ledger.readOut(plan.experiment()).toString());
     invocation.summary().put("ledger", ledger.file().toString());
     invocation.summary().line("");
@@ -101,7 +102,7 @@ final class ExperimentCommand implements Command {
     }
   }
 
-  private static Row interference(
+  private static Interference interference(
       Invocation invocation,
       Dataset<Row> table,
       ExperimentPlan plan,
@@ -126,7 +127,7 @@ final class ExperimentCommand implements Command {
         contacts.columns(),
         file.path().toString());
     try {
-      return UnitTable.interference(table, contacts, plan).head();
+      return Interference.of(UnitTable.interference(table, contacts, plan).head());
     } catch (RuntimeException failed) {
       throw source.unreadable(failed);
     }
