@@ -5,7 +5,6 @@ import io.dealrank.evaluation.metrics.Gain;
 import io.dealrank.evaluation.metrics.Ndcg;
 import io.dealrank.evaluation.trec.Qrels;
 import io.dealrank.evaluation.trec.Run;
-import io.dealrank.evaluation.trec.RunTable;
 import io.dealrank.evaluation.trec.Ties;
 import io.dealrank.evaluation.trec.TrecConventions;
 import io.dealrank.evaluation.trec.TrecEvaluation;
@@ -15,9 +14,7 @@ import io.dealrank.features.ConfigurationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -31,12 +28,6 @@ final class EvaluateCommand implements Command {
     DEFAULT,
     COMPLETE,
     CONDENSED
-  }
-
-  private enum Format {
-    TSV,
-    JSON,
-    LATEX
   }
 
   @Override
@@ -122,7 +113,8 @@ final class EvaluateCommand implements Command {
   @Override
   public void run(Invocation invocation) {
     CommandLine arguments = invocation.arguments();
-    Format format = Choice.of("format", arguments.value("format"), Format.values());
+    EvaluatedRuns.Format format =
+        Choice.of("format", arguments.value("format"), EvaluatedRuns.Format.values());
     TrecConventions conventions = conventions(invocation);
     List<TrecMeasure> measures =
         told("--measures", () -> TrecMeasure.all(names(arguments.value("measures"))));
@@ -144,13 +136,16 @@ final class EvaluateCommand implements Command {
       results.add(result);
       tellLeftOut(invocation, run, result, conventions);
     }
-    show(invocation, runs, labels(runs), results, format, means);
+    EvaluatedRuns.ofFiles(runs, results).show(invocation, format, means);
   }
 
   private static void table(
-      Invocation invocation, TrecEvaluation evaluation, Format format, boolean means) {
+      Invocation invocation,
+      TrecEvaluation evaluation,
+      EvaluatedRuns.Format format,
+      boolean means) {
     EvaluatedTable.Values values =
-        format == Format.LATEX && !invocation.arguments().has("json")
+        format == EvaluatedRuns.Format.LATEX && !invocation.arguments().has("json")
             ? EvaluatedTable.Values.COMPARED
             : means ? EvaluatedTable.Values.NONE : EvaluatedTable.Values.SHOWN;
     EvaluatedTable table = EvaluatedTable.of(invocation, evaluation, values);
@@ -168,34 +163,8 @@ final class EvaluateCommand implements Command {
                   + " lists: the values of single queries are in "
                   + table.perQuery());
     }
-    show(
-        invocation,
-        table.runs(),
-        table.runs(),
-        table.results(),
-        format,
-        means || table.perQuery() != null);
-  }
-
-  private static void show(
-      Invocation invocation,
-      List<String> runs,
-      List<String> labels,
-      List<TrecResult> results,
-      Format format,
-      boolean means) {
-    Summary summary = invocation.summary();
-    if (format == Format.JSON || invocation.arguments().has("json")) {
-      summary.put("runs", objects(runs, results, means)).asJson();
-    } else if (format == Format.LATEX) {
-      new RunTable(labels, results).latex().forEach(summary::line);
-    } else {
-      for (int i = 0; i < runs.size(); i++) {
-        String prefix = runs.size() > 1 ? runs.get(i) + "\t" : "";
-        TrecResult result = results.get(i);
-        (means ? result.meanLines() : result.lines()).forEach(l -> summary.line(prefix + l));
-      }
-    }
+    new EvaluatedRuns(table.runs(), table.runs(), table.results())
+        .show(invocation, format, means || table.perQuery() != null);
   }
 
   private static TrecConventions conventions(Invocation invocation) {
@@ -236,34 +205,8 @@ final class EvaluateCommand implements Command {
     }
   }
 
-  private static List<Map<String, Object>> objects(
-      List<String> runs, List<TrecResult> results, boolean means) {
-    List<Map<String, Object>> objects = new ArrayList<>();
-    for (int i = 0; i < runs.size(); i++) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("run", runs.get(i));
-      object.put("means", results.get(i).means());
-      if (!means) {
-        object.put("values", results.get(i).table());
-      }
-      object.put("undefined", results.get(i).undefined());
-      object.put("counts", results.get(i).counts());
-      objects.add(object);
-    }
-    return objects;
-  }
-
   private static List<String> names(String list) {
     return Arrays.stream(list.split(",", -1)).map(String::strip).toList();
-  }
-
-  /** File names without folder and ending where they differ, else the runs as given. */
-  private static List<String> labels(List<String> runs) {
-    List<String> names =
-        runs.stream()
-            .map(r -> Path.of(r).getFileName().toString().replaceAll("(?<=.)\\.[A-Za-z.]+$", ""))
-            .toList();
-    return names.stream().distinct().count() == names.size() ? names : runs;
   }
 
   private static void requireAbsent(CommandLine arguments, List<String> options, String reason) {
