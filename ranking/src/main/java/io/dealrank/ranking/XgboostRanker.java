@@ -1,21 +1,15 @@
 package io.dealrank.ranking;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.ParamValidators;
-import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReadable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -52,19 +46,8 @@ public final class XgboostRanker extends FeatureRanker {
   static final String LOGISTIC = "binary:logistic";
   static final String NDCG = "rank:ndcg";
 
-  private final Param<String> objective;
-  private final IntParam rounds;
-  private final IntParam maxDepth;
-  private final DoubleParam learningRate;
-  private final DoubleParam minChildWeight;
-  private final DoubleParam subsample;
-  private final DoubleParam colsample;
-  private final DoubleParam l2;
-  private final IntParam maxBins;
-  private final IntParam trainingPartitions;
-  private final IntParam threads;
-  private final Param<String> offsetColumn;
-  private final Param<String> leafColumn;
+  private final XgboostParamSet trees;
+  private final LeafColumn leaves;
 
   public XgboostRanker() {
     this(Identifiable$.MODULE$.randomUID("xgboostRanker"));
@@ -73,102 +56,8 @@ public final class XgboostRanker extends FeatureRanker {
   /** Called by Spark's reader. */
   public XgboostRanker(String uid) {
     super(uid);
-    objective =
-        new Param<>(
-            this,
-            "objective",
-            "what is learned: binary:logistic or rank:ndcg",
-            ParamValidators.inArray(new String[] {LOGISTIC, NDCG}));
-    rounds = new IntParam(this, "rounds", "number of trees, >= 1", ParamValidators.<Object>gtEq(1));
-    maxDepth =
-        new IntParam(
-            this,
-            "maxDepth",
-            "depth of a tree, in [1, 16]",
-            ParamValidators.<Object>inRange(1, 16));
-    learningRate =
-        new DoubleParam(
-            this,
-            "learningRate",
-            "shrinkage of each tree, in (0, 1]",
-            ParamValidators.<Object>inRange(0, 1, false, true));
-    minChildWeight =
-        new DoubleParam(
-            this,
-            "minChildWeight",
-            "sum of second derivatives in a leaf at least, >= 0",
-            ParamValidators.<Object>gtEq(0));
-    subsample =
-        new DoubleParam(
-            this,
-            "subsample",
-            "share of the rows each tree sees, in (0, 1]",
-            ParamValidators.<Object>inRange(0, 1, false, true));
-    colsample =
-        new DoubleParam(
-            this,
-            "colsample",
-            "share of the features each tree sees, in (0, 1]",
-            ParamValidators.<Object>inRange(0, 1, false, true));
-    l2 =
-        new DoubleParam(
-            this,
-            "l2",
-            "penalty on the squares of leaf values, >= 0",
-            ParamValidators.<Object>gtEq(0));
-    maxBins =
-        new IntParam(
-            this,
-            "maxBins",
-            "bins a feature is cut into at most, in [2, 65536]",
-            ParamValidators.<Object>inRange(2, 65_536));
-    trainingPartitions =
-        new IntParam(
-            this,
-            "trainingPartitions",
-            "number of workers that train together and must run at once, >= 1; another number is another model",
-            ParamValidators.<Object>gtEq(1));
-    threads =
-        new IntParam(
-            this,
-            "threads",
-            "threads of a worker, >= 1; on a cluster no more than spark.task.cpus",
-            ParamValidators.<Object>gtEq(1));
-    offsetColumn =
-        new Param<>(
-            this, "offsetColumn", "name of a DOUBLE column that is added in training; unset: none");
-    leafColumn = leafColumn(this);
-    setDefault(objective, LOGISTIC);
-    setDefault(rounds, 100);
-    setDefault(maxDepth, 6);
-    setDefault(learningRate, 0.1);
-    setDefault(minChildWeight, 5.0);
-    setDefault(subsample, 1.0);
-    setDefault(colsample, 1.0);
-    setDefault(l2, 1.0);
-    setDefault(maxBins, 256);
-    setDefault(trainingPartitions, 1);
-    setDefault(threads, 1);
-  }
-
-  static Param<String> leafColumn(Params owner) {
-    return new Param<>(
-        owner,
-        "leafColumn",
-        "name of a column that scoring adds: the node reached in each tree; unset: none");
-  }
-
-  /** The scored schema with the leaf column last, in place of one of that name. */
-  static StructType withLeaves(Params owner, Param<String> leafColumn, StructType scored) {
-    if (!owner.isDefined(leafColumn)) {
-      return scored;
-    }
-    String name = owner.getOrDefault(leafColumn);
-    StructType schema = new StructType();
-    for (StructField field : scored.fields()) {
-      schema = field.name().equals(name) ? schema : schema.add(field);
-    }
-    return schema.add(name, new ArrayType(DataTypes.IntegerType, false));
+    trees = new XgboostParamSet(this);
+    leaves = new LeafColumn(this);
   }
 
   @Override
@@ -176,7 +65,7 @@ public final class XgboostRanker extends FeatureRanker {
     XgboostTraining training =
         new XgboostTraining(
             nativeParameters(),
-            (int) getOrDefault(rounds),
+            (int) getOrDefault(trees.rounds),
             queriesStayTogether(),
             offset().isPresent());
     String host = rows.sparkSession().sparkContext().getConf().get("spark.driver.host");
@@ -187,17 +76,7 @@ public final class XgboostRanker extends FeatureRanker {
   }
 
   private Map<String, Object> nativeParameters() {
-    Map<String, Object> parameters = new HashMap<>();
-    parameters.put("objective", getOrDefault(objective));
-    parameters.put("tree_method", "hist");
-    parameters.put("max_depth", getOrDefault(maxDepth));
-    parameters.put("eta", getOrDefault(learningRate));
-    parameters.put("min_child_weight", getOrDefault(minChildWeight));
-    parameters.put("subsample", getOrDefault(subsample));
-    parameters.put("colsample_bytree", getOrDefault(colsample));
-    parameters.put("lambda", getOrDefault(l2));
-    parameters.put("max_bin", getOrDefault(maxBins));
-    parameters.put("nthread", getOrDefault(threads));
+    Map<String, Object> parameters = trees.nativeParameters();
     parameters.put("seed", getOrDefault(seed()));
     if (queriesStayTogether()) {
       parameters.put("base_score", 0);
@@ -210,7 +89,7 @@ public final class XgboostRanker extends FeatureRanker {
 
   @Override
   protected int partitions(TrainingSummary summary) {
-    return (int) getOrDefault(trainingPartitions);
+    return (int) getOrDefault(trees.trainingPartitions);
   }
 
   @Override
@@ -222,133 +101,135 @@ public final class XgboostRanker extends FeatureRanker {
 
   @Override
   protected boolean queriesStayTogether() {
-    return getOrDefault(objective).equals(NDCG);
+    return getOrDefault(trees.objective).equals(NDCG);
   }
 
   @Override
   protected Optional<String> offset() {
-    return isDefined(offsetColumn) ? Optional.of(getOrDefault(offsetColumn)) : Optional.empty();
+    return isDefined(trees.offsetColumn)
+        ? Optional.of(getOrDefault(trees.offsetColumn))
+        : Optional.empty();
   }
 
   @Override
   public StructType withScore(StructType schema) {
-    return withLeaves(this, leafColumn, super.withScore(schema));
+    return leaves.addedTo(super.withScore(schema));
   }
 
   public Param<String> objective() {
-    return objective;
+    return trees.objective;
   }
 
   public IntParam rounds() {
-    return rounds;
+    return trees.rounds;
   }
 
   public IntParam maxDepth() {
-    return maxDepth;
+    return trees.maxDepth;
   }
 
   public DoubleParam learningRate() {
-    return learningRate;
+    return trees.learningRate;
   }
 
   public DoubleParam minChildWeight() {
-    return minChildWeight;
+    return trees.minChildWeight;
   }
 
   public DoubleParam subsample() {
-    return subsample;
+    return trees.subsample;
   }
 
   public DoubleParam colsample() {
-    return colsample;
+    return trees.colsample;
   }
 
   public DoubleParam l2() {
-    return l2;
+    return trees.l2;
   }
 
   public IntParam maxBins() {
-    return maxBins;
+    return trees.maxBins;
   }
 
   public IntParam trainingPartitions() {
-    return trainingPartitions;
+    return trees.trainingPartitions;
   }
 
   public IntParam threads() {
-    return threads;
+    return trees.threads;
   }
 
   public Param<String> offsetColumn() {
-    return offsetColumn;
+    return trees.offsetColumn;
   }
 
   public Param<String> leafColumn() {
-    return leafColumn;
+    return leaves.column;
   }
 
   public XgboostRanker setObjective(String value) {
-    set(objective, value);
+    set(trees.objective, value);
     return this;
   }
 
   public XgboostRanker setRounds(int value) {
-    set(rounds, value);
+    set(trees.rounds, value);
     return this;
   }
 
   public XgboostRanker setMaxDepth(int value) {
-    set(maxDepth, value);
+    set(trees.maxDepth, value);
     return this;
   }
 
   public XgboostRanker setLearningRate(double value) {
-    set(learningRate, value);
+    set(trees.learningRate, value);
     return this;
   }
 
   public XgboostRanker setMinChildWeight(double value) {
-    set(minChildWeight, value);
+    set(trees.minChildWeight, value);
     return this;
   }
 
   public XgboostRanker setSubsample(double value) {
-    set(subsample, value);
+    set(trees.subsample, value);
     return this;
   }
 
   public XgboostRanker setColsample(double value) {
-    set(colsample, value);
+    set(trees.colsample, value);
     return this;
   }
 
   public XgboostRanker setL2(double value) {
-    set(l2, value);
+    set(trees.l2, value);
     return this;
   }
 
   public XgboostRanker setMaxBins(int value) {
-    set(maxBins, value);
+    set(trees.maxBins, value);
     return this;
   }
 
   public XgboostRanker setTrainingPartitions(int value) {
-    set(trainingPartitions, value);
+    set(trees.trainingPartitions, value);
     return this;
   }
 
   public XgboostRanker setThreads(int value) {
-    set(threads, value);
+    set(trees.threads, value);
     return this;
   }
 
   public XgboostRanker setOffsetColumn(String value) {
-    set(offsetColumn, value);
+    set(trees.offsetColumn, value);
     return this;
   }
 
   public XgboostRanker setLeafColumn(String value) {
-    set(leafColumn, value);
+    set(leaves.column, value);
     return this;
   }
 

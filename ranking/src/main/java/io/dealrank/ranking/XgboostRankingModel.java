@@ -26,22 +26,22 @@ public final class XgboostRankingModel extends FeatureRankingModel {
   private static final String TREES = "trees.ubj";
 
   private final XgboostTrees trees;
-  private final Param<String> leafColumn;
+  private final LeafColumn leaves;
 
   XgboostRankingModel(String uid, FeatureAssembler assembler, XgboostTrees trees) {
     super(uid, assembler);
     this.trees = trees;
-    this.leafColumn = XgboostRanker.leafColumn(this);
+    this.leaves = new LeafColumn(this);
   }
 
   @Override
   protected Dataset<Row> scored(Dataset<Row> rows) {
     List<Kind> kinds = new ArrayList<>(List.of(Kind.MARGIN));
     List<String> names = new ArrayList<>(List.of(getOrDefault(scoreColumn())));
-    if (isDefined(leafColumn)) {
+    if (isDefined(leaves.column)) {
       kinds.add(Kind.LEAVES);
-      names.add(getOrDefault(leafColumn));
-      return add(rows.drop(getOrDefault(leafColumn)), kinds, names);
+      names.add(getOrDefault(leaves.column));
+      return add(rows.drop(getOrDefault(leaves.column)), kinds, names);
     }
     return add(rows, kinds, names);
   }
@@ -68,12 +68,14 @@ public final class XgboostRankingModel extends FeatureRankingModel {
   /** The encoder of this model's leaves; it reads {@code leafColumn}, {@code leaves} if unset. */
   public LeafFeatures leafFeatures() {
     LeafFeatures features = LeafFeatures.of(trees.leaves());
-    return isDefined(leafColumn) ? features.setLeafColumn(getOrDefault(leafColumn)) : features;
+    return isDefined(leaves.column)
+        ? features.setLeafColumn(getOrDefault(leaves.column))
+        : features;
   }
 
   @Override
   public StructType withScore(StructType schema) {
-    return XgboostRanker.withLeaves(this, leafColumn, super.withScore(schema));
+    return leaves.addedTo(super.withScore(schema));
   }
 
   @Override
@@ -92,11 +94,11 @@ public final class XgboostRankingModel extends FeatureRankingModel {
   }
 
   public Param<String> leafColumn() {
-    return leafColumn;
+    return leaves.column;
   }
 
   public XgboostRankingModel setLeafColumn(String column) {
-    set(leafColumn, column);
+    set(leaves.column, column);
     return this;
   }
 
