@@ -10,19 +10,16 @@ import io.dealrank.ranking.Ranker;
 import io.dealrank.ranking.RankerSpec;
 import io.dealrank.ranking.RankerSpecParam;
 import io.dealrank.ranking.RankerSpecsParam;
-import io.dealrank.ranking.Rankers;
 import io.dealrank.ranking.RankingModel;
 import io.dealrank.ranking.TrainingSummary;
 import io.dealrank.ranking.calibration.CalibratedRanker;
 import io.dealrank.ranking.calibration.HoldoutSplit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.DefaultParamsReadable;
 import org.apache.spark.ml.util.Identifiable$;
@@ -62,19 +59,8 @@ import org.apache.spark.sql.Row;
  *     stage or feature, a stage with one class only
  */
 public final class FunnelRanker extends Ranker implements FunnelParams {
-  private static final String PENALTY = "regParam";
-
   private final FunnelParamSet funnel;
-  private final RankerSpecParam ranker;
-  private final RankerSpecsParam stageRankers;
-  private final BooleanParam samePrior;
-  private final ColumnsByNameParam stageExclude;
-  private final StringArrayParam methods;
-  private final DoubleParam slopeStrength;
-  private final Param<String> timeColumn;
-  private final DoubleParam holdout;
-  private final BooleanParam refit;
-  private final Param<String> fallback;
+  private final StageParamSet stage;
 
   public FunnelRanker() {
     this(Identifiable$.MODULE$.randomUID("funnelRanker"));
@@ -84,81 +70,16 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
   public FunnelRanker(String uid) {
     super(uid);
     funnel = new FunnelParamSet(this);
-    ranker = new RankerSpecParam(this, "ranker", "the ranker of every stage");
-    stageRankers =
-        new RankerSpecsParam(this, "stageRankers", "rankers of single stages, by label column");
-    samePrior =
-        new BooleanParam(
-            this,
-            "samePrior",
-            "regParam of 'ranker' grows as the rows of a stage get fewer: one prior for all stages");
-    stageExclude =
-        new ColumnsByNameParam(
-            this, "stageExclude", "features that a stage does not see, by label column");
-    methods =
-        new StringArrayParam(
-            this, "methods", "platt, isotonic or none: one for all stages or one per stage");
-    slopeStrength =
-        new DoubleParam(
-            this,
-            "slopeStrength",
-            "platt: positives that a slope of 1 counts for; 0 if a stage's score is no log-odds",
-            ParamValidators.<Object>gtEq(0));
-    timeColumn =
-        new Param<>(
-            this,
-            "timeColumn",
-            "name of a TIMESTAMP or DATE column to hold out the last rows by; empty: hash of the query");
-    holdout =
-        new DoubleParam(
-            this,
-            "holdout",
-            "share of the queries of a stage to calibrate on, in (0, 1)",
-            ParamValidators.<Object>inRange(0, 1, false, false));
-    refit =
-        new BooleanParam(
-            this, "refit", "fit each stage again on all its rows, after it is calibrated");
-    fallback =
-        new Param<>(
-            this,
-            "fallback",
-            "where a stage has one class only: error, or rate (its smoothed base rate)",
-            ParamValidators.<String>inArray(new String[] {"error", "rate"}));
-    setDefault(ranker, JsonText.write(new RankerSpec("logistic", Map.of())));
-    setDefault(stageRankers, "{}");
-    setDefault(samePrior, true);
-    setDefault(stageExclude, "{}");
-    setDefault(methods, new String[] {"platt"});
-    setDefault(slopeStrength, 20.0);
-    setDefault(timeColumn, "shown_at");
-    setDefault(holdout, 0.2);
-    setDefault(refit, true);
-    setDefault(fallback, "error");
+    stage = new StageParamSet(this);
   }
 
   @Override
   protected void checkTrainingSchema(ColumnCheck check) {
     List<String> labels = stageLabels();
-    List<String> all = List.of(getOrDefault(stages()));
-    for (String name : RankerSpecsParam.specs(getOrDefault(stageRankers)).keySet()) {
-      requireStage("stageRankers", name, all);
-    }
-    for (String name : ColumnsByNameParam.names(getOrDefault(stageExclude))) {
-      requireStage("stageExclude", name, all);
-    }
-    int given = getOrDefault(methods).length;
-    if (given != 1 && given != labels.size() && given != all.size()) {
-      throw FunnelErrors.wrongMethods(given, all.size());
-    }
+    stage.check();
     for (int k = 0; k < labels.size(); k++) {
       check.isNumeric("stage label", labels.get(k));
-      stage(k, 1).transformSchema(check.schema());
-    }
-  }
-
-  private static void requireStage(String parameter, String name, List<String> stages) {
-    if (!stages.contains(name)) {
-      throw FunnelErrors.unknownStage(parameter, name, stages);
+      stage.ranker(k, 1).transformSchema(check.schema());
     }
   }
 
@@ -173,11 +94,11 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
     for (int k = 0; k < labels.size(); k++) {
       StageLabels.Counts count = counts.get(k);
       check(labels.get(k), count);
-      CalibratedRanker stage = stage(k, fewer(counts.get(0), count));
+      CalibratedRanker calibrated = stage.ranker(k, fewer(counts.get(0), count));
       Dataset<Row> reached = rows.withColumn(labels.get(k), chain.target(k));
-      boolean fitted = canFit(stage, reached, count);
+      boolean fitted = canFit(calibrated, reached, count);
       if (fitted) {
-        models.add(stage.fit(reached));
+        models.add(calibrated.fit(reached));
       }
       summaries.add(
           new FunnelSummary.Stage(
@@ -201,29 +122,30 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
     return model;
   }
 
-  private static double fewer(StageLabels.Counts first, StageLabels.Counts stage) {
-    return stage.weight() > 0 ? first.weight() / stage.weight() : 1;
+  private static double fewer(StageLabels.Counts first, StageLabels.Counts own) {
+    return own.weight() > 0 ? first.weight() / own.weight() : 1;
   }
 
   private void check(String label, StageLabels.Counts count) {
     if (count.other() > 0) {
       throw FunnelErrors.labelNotBinary(label, count.other());
     }
-    if (count.hasOneClass() && getOrDefault(fallback).equals("error")) {
+    if (count.hasOneClass() && getOrDefault(stage.fallback).equals("error")) {
       throw FunnelErrors.oneClass(label, count.rows(), count.positives());
     }
   }
 
   /** Whether a stage has both classes wherever it needs them. */
-  private boolean canFit(CalibratedRanker stage, Dataset<Row> reached, StageLabels.Counts count) {
+  private boolean canFit(
+      CalibratedRanker calibrated, Dataset<Row> reached, StageLabels.Counts count) {
     if (count.hasOneClass()) {
       return false;
     }
-    if (getOrDefault(fallback).equals("error")
-        || stage.getOrDefault(stage.method()).equals("none")) {
+    if (getOrDefault(stage.fallback).equals("error")
+        || calibrated.getOrDefault(calibrated.method()).equals("none")) {
       return true;
     }
-    HoldoutSplit split = stage.split(reached);
+    HoldoutSplit split = calibrated.split(reached);
     return split.canTrain() && split.canCalibrate();
   }
 
@@ -245,103 +167,49 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
     return common == null ? List.of() : common;
   }
 
-  /**
-   * The ranker of stage k, from 0.
-   *
-   * @param fewer how many times fewer rows it has than the first
-   */
-  private CalibratedRanker stage(int k, double fewer) {
-    String label = stageLabels().get(k);
-    RankerSpec own = RankerSpecsParam.specs(getOrDefault(stageRankers)).get(label);
-    RankerSpec spec = own == null ? shared(fewer) : own;
-    List<String> excluded = ColumnsByNameParam.columns(getOrDefault(stageExclude), label);
-    for (String feature : excluded) {
-      if (!featureNames().contains(feature)) {
-        throw FunnelErrors.unknownFeature(label, feature, featureNames());
-      }
-    }
-    String[] chosen = getOrDefault(methods);
-    CalibratedRanker stage =
-        new CalibratedRanker()
-            .setRanker(spec)
-            .setMethod(chosen[chosen.length == 1 ? 0 : k])
-            .setSlopeStrength((double) getOrDefault(slopeStrength))
-            .setFallback(getOrDefault(fallback))
-            .setTimeColumn(getOrDefault(timeColumn))
-            .setHoldout((double) getOrDefault(holdout))
-            .setRefit((boolean) getOrDefault(refit))
-            .setProbabilityColumn(FunnelRankingModel.PROBABILITY + label);
-    for (Param<?> param : List.of(weightColumn(), queryColumn(), listRelative(), seed())) {
-      if (isDefined(param)) {
-        stage.set(param.name(), getOrDefault(param));
-      }
-    }
-    stage
-        .setFeatureColumns(
-            featureNames().stream()
-                .filter(feature -> !excluded.contains(feature))
-                .toArray(String[]::new))
-        .setLabelColumn(label)
-        .setScoreColumn(FunnelRankingModel.LOG_ODDS + label);
-    return stage;
-  }
-
-  /** The ranker of every stage, its penalty per row as many times larger as the rows are fewer. */
-  private RankerSpec shared(double fewer) {
-    RankerSpec spec = RankerSpecParam.spec(getOrDefault(ranker));
-    Ranker example = Rankers.create(spec);
-    if (!(boolean) getOrDefault(samePrior) || !example.hasParam(PENALTY)) {
-      return spec;
-    }
-    Map<String, Object> parameters = new HashMap<>(spec.parameters());
-    double penalty = (double) example.getOrDefault(example.getParam(PENALTY));
-    parameters.put(PENALTY, penalty * fewer);
-    return new RankerSpec(spec.type(), parameters);
-  }
-
   @Override
   public FunnelParamSet funnel() {
     return funnel;
   }
 
   public RankerSpecParam ranker() {
-    return ranker;
+    return stage.ranker;
   }
 
   public RankerSpecsParam stageRankers() {
-    return stageRankers;
+    return stage.stageRankers;
   }
 
   public BooleanParam samePrior() {
-    return samePrior;
+    return stage.samePrior;
   }
 
   public ColumnsByNameParam stageExclude() {
-    return stageExclude;
+    return stage.stageExclude;
   }
 
   public StringArrayParam methods() {
-    return methods;
+    return stage.methods;
   }
 
   public DoubleParam slopeStrength() {
-    return slopeStrength;
+    return stage.slopeStrength;
   }
 
   public Param<String> timeColumn() {
-    return timeColumn;
+    return stage.timeColumn;
   }
 
   public DoubleParam holdout() {
-    return holdout;
+    return stage.holdout;
   }
 
   public BooleanParam refit() {
-    return refit;
+    return stage.refit;
   }
 
   public Param<String> fallback() {
-    return fallback;
+    return stage.fallback;
   }
 
   public FunnelRanker setStages(String... labels) {
@@ -350,32 +218,32 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
   }
 
   public FunnelRanker setRanker(RankerSpec spec) {
-    set(ranker, ranker.text(spec));
+    set(stage.ranker, stage.ranker.text(spec));
     return this;
   }
 
   public FunnelRanker setStageRankers(Map<String, RankerSpec> specs) {
-    set(stageRankers, stageRankers.text(specs));
+    set(stage.stageRankers, stage.stageRankers.text(specs));
     return this;
   }
 
   public FunnelRanker setSamePrior(boolean value) {
-    set(samePrior, value);
+    set(stage.samePrior, value);
     return this;
   }
 
   public FunnelRanker setStageExclude(Map<String, List<String>> features) {
-    set(stageExclude, stageExclude.text(features));
+    set(stage.stageExclude, stage.stageExclude.text(features));
     return this;
   }
 
   public FunnelRanker setMethods(String... names) {
-    set(methods, names);
+    set(stage.methods, names);
     return this;
   }
 
   public FunnelRanker setSlopeStrength(double positives) {
-    set(slopeStrength, positives);
+    set(stage.slopeStrength, positives);
     return this;
   }
 
@@ -385,12 +253,12 @@ public final class FunnelRanker extends Ranker implements FunnelParams {
   }
 
   public FunnelRanker setTimeColumn(String column) {
-    set(timeColumn, column);
+    set(stage.timeColumn, column);
     return this;
   }
 
   public FunnelRanker setFallback(String value) {
-    set(fallback, value);
+    set(stage.fallback, value);
     return this;
   }
 
