@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
 import io.dealrank.features.ConfigurationException;
@@ -24,18 +23,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructField;
 
 /**
  * The logs of a vertical, read and checked, before anything is written: the same checks for {@code
@@ -45,6 +39,7 @@ final class LogChecks implements AutoCloseable {
   private static final LocalDate EARLIEST = LocalDate.of(1990, 1, 1);
 
   private final Vertical vertical;
+  private final Sources sources;
   private final Map<LakeTable, ContractTable> tables = new LinkedHashMap<>();
   private final List<Finding> findings = new ArrayList<>();
   private final Map<String, Object> counts = new LinkedHashMap<>();
@@ -61,13 +56,8 @@ final class LogChecks implements AutoCloseable {
    */
   record Finding(String table, String reason, long rows, String example, boolean fatal) {}
 
-  private final Sources sources;
-
-  private final List<String> featureExpressions;
-
   private LogChecks(VerticalFile file, Sources sources) {
     this.vertical = file.vertical();
-    this.featureExpressions = FeatureColumn.allExpressions(file);
     this.sources = sources;
   }
 
@@ -76,6 +66,7 @@ final class LogChecks implements AutoCloseable {
     Sources.requireInput(file, input);
     Sources sources = new Sources(invocation.spark(), file, input);
     LogChecks checks = new LogChecks(file, sources);
+    FutureColumns future = new FutureColumns(FeatureColumn.allExpressions(file));
     LogPeriod logs = file.vertical().logs();
     Instant from = midnight(logs.from() == null ? EARLIEST : logs.from());
     Instant to = logs.to() == null ? invocation.startedAt() : midnight(logs.to());
@@ -91,7 +82,7 @@ final class LogChecks implements AutoCloseable {
                 .keep();
         checks.tables.put(table, rows);
         checks.tally(table, rows);
-        checks.findLeaks(table, source);
+        checks.findings.addAll(future.findings(table, source.schema()));
       } catch (ConfigurationException refused) {
         throw new ConfigurationException(
             refused.problem(),
@@ -177,9 +168,7 @@ final class LogChecks implements AutoCloseable {
           new Finding(
               table.name(), row.getString(0), row.getLong(1), shortened(row.getString(2)), false));
     }
-    boolean required =
-        table.contract() == Contract.IMPRESSIONS || table.contract() == Contract.CONTACTS;
-    if (sound == 0 && (required || all > 0)) {
+    if (sound == 0 && (isRequired(table) || all > 0)) {
       findings.add(
           new Finding(
               table.name(),
@@ -202,41 +191,6 @@ final class LogChecks implements AutoCloseable {
               example(table),
               true));
     }
-  }
-
-  /** Columns that their source marks as knowing the future, where the mapping reads them. */
-  private void findLeaks(LakeTable table, Dataset<Row> source) {
-    List<StructField> marked =
-        Arrays.stream(source.schema().fields())
-            .filter(f -> f.getComment().isDefined() && f.getComment().get().startsWith("LEAK"))
-            .toList();
-    for (StructField column : marked) {
-      Pattern name = Pattern.compile("\\b" + Pattern.quote(column.name()) + "\\b");
-      table
-          .mapping()
-          .attributes()
-          .forEach(
-              (attribute, mapped) -> {
-                if (name.matcher(mapped.expression()).find() && isFeature(attribute)) {
-                  findings.add(
-                      new Finding(
-                          table.name(),
-                          "attribute "
-                              + attribute
-                              + " reads "
-                              + column.name()
-                              + ", which is not dated and knows the future",
-                          0,
-                          column.getComment().get(),
-                          false));
-                }
-              });
-    }
-  }
-
-  private boolean isFeature(String attribute) {
-    Pattern read = Pattern.compile("\\b(query|attributes)\\." + attribute + "\\b");
-    return featureExpressions.stream().anyMatch(text -> read.matcher(text).find());
   }
 
   /** What a dump set aside before its rows reached a contract. */
@@ -268,39 +222,19 @@ final class LogChecks implements AutoCloseable {
   }
 
   private void findMissingDays() {
-    if (!vertical.logs().everyDay()) {
-      return;
+    if (vertical.logs().everyDay()) {
+      MissingDays missing = new MissingDays(vertical.logs());
+      tables.forEach(
+          (table, rows) -> {
+            if (isRequired(table)) {
+              missing.finding(table, rows).ifPresent(findings::add);
+            }
+          });
     }
-    tables.forEach(
-        (table, rows) -> {
-          if (table.contract() != Contract.IMPRESSIONS && table.contract() != Contract.CONTACTS) {
-            return;
-          }
-          Set<LocalDate> present = new TreeSet<>();
-          Dataset<Row> days =
-              rows.sound().select(to_date(col(table.contract().time())).as("day")).distinct();
-          Row bounds = days.agg(min("day"), max("day")).head();
-          if (bounds.isNullAt(0)) {
-            return;
-          }
-          days.collectAsList().forEach(row -> present.add(row.getLocalDate(0)));
-          LocalDate first = vertical.logs().from();
-          LocalDate end = vertical.logs().to();
-          List<LocalDate> missing =
-              (first == null ? bounds.getLocalDate(0) : first)
-                  .datesUntil(end == null ? bounds.getLocalDate(1) : end)
-                  .filter(day -> !present.contains(day))
-                  .toList();
-          if (!missing.isEmpty()) {
-            findings.add(
-                new Finding(
-                    table.name(),
-                    missing.size() + " day(s) without rows, although logs.every_day is true",
-                    missing.size(),
-                    "first missing day " + missing.get(0),
-                    true));
-          }
-        });
+  }
+
+  private static boolean isRequired(LakeTable table) {
+    return table.contract() == Contract.IMPRESSIONS || table.contract() == Contract.CONTACTS;
   }
 
   private static String shortened(String text) {
