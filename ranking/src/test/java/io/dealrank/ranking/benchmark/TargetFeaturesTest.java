@@ -25,12 +25,13 @@ class TargetFeaturesTest {
   private static final long SEED = new Random().nextLong();
   private static final double STRENGTH = 3;
 
-  /** 120 ratings of 8 users in few seconds, a fifth of them not learnt from; movies of two genres. */
+  /**
+   * 120 ratings of 8 users in few seconds, a fifth of them not learnt from; movies of two genres.
+   */
   private static Dataset<Row> rows(SparkSession spark) {
     Random random = new Random(SEED);
     Rows rows =
-        Rows.of(
-            "user STRING, movie STRING, time LONG, label DOUBLE, learnt BOOLEAN, m INT, u INT");
+        Rows.of("user STRING, movie STRING, time LONG, label DOUBLE, learnt BOOLEAN, m INT, u INT");
     for (int u = 0; u < 8; u++) {
       for (int m = 0; m < 15; m++) {
         rows.row(
@@ -85,7 +86,8 @@ class TargetFeaturesTest {
               .filter(r -> r.<Long>getAs("time") < row.<Long>getAs("time"))
               .toList();
       double all = rate(before, 0.5);
-      List<Row> own = before.stream().filter(r -> r.getAs("user").equals(row.getAs("user"))).toList();
+      List<Row> own =
+          before.stream().filter(r -> r.getAs("user").equals(row.getAs("user"))).toList();
       assertThat(features.get(row.<String>getAs("user") + row.<String>getAs("movie")).get(0))
           .as("seed %d, %s", SEED, row)
           .isCloseTo(rate(own, all), within(1e-12));
@@ -109,9 +111,7 @@ class TargetFeaturesTest {
         List.<Function<TargetFeatures, Dataset<Row>>>of(
             of -> of.outOfFold(4), TargetFeatures::asOf)) {
       TreeMap<String, List<Double>> before = features(rows, way);
-      assertThat(features(own, way).get("u3m7"))
-          .as("seed %d", SEED)
-          .isEqualTo(before.get("u3m7"));
+      assertThat(features(own, way).get("u3m7")).as("seed %d", SEED).isEqualTo(before.get("u3m7"));
       assertThat(features(other, way)).as("seed %d", SEED).isEqualTo(before);
     }
   }

@@ -17,8 +17,8 @@ import org.apache.spark.sql.functions;
 
 /**
  * MovieLens-100k: {@link TreesCase} with {@link TargetFeatures}, out of fold, as of the time, and,
- * as a warning, with each training row's own label in them. Strengths were chosen by fits on u1.base
- * without the rows of u2.test, judged on u2.test, which is none of the test folds reported.
+ * as a warning, with each training row's own label in them. Strengths were chosen by fits on
+ * u1.base without the rows of u2.test, judged on u2.test, which is none of the test folds reported.
  */
 final class TargetsCase {
   private static final double STRENGTH = 30;
@@ -47,7 +47,8 @@ final class TargetsCase {
             Dataset<Row> with = variant.features.apply(new TargetFeatures(rows, STRENGTH)).cache();
             Dataset<Row> train = with.filter("learnt");
             RankingModel trees = TreesCase.trees(TargetFeatures.names()).fit(train);
-            Dataset<Row> scored = trees.transform(with.filter(not(functions.col("learnt")))).cache();
+            Dataset<Row> scored =
+                trees.transform(with.filter(not(functions.col("learnt")))).cache();
             measure(
                 measured,
                 fold,

@@ -86,8 +86,7 @@ final class TreesCase {
             .setListingColumn("movie")
             .setQueryColumn("user")
             .setFeatureColumns(
-                Stream.concat(
-                        IntStream.range(0, FEATURES).mapToObj(j -> "f" + j), further.stream())
+                Stream.concat(IntStream.range(0, FEATURES).mapToObj(j -> "f" + j), further.stream())
                     .toArray(String[]::new))
             .setScoreColumn("trees");
   }
