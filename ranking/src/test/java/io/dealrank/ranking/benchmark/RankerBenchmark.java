@@ -24,6 +24,7 @@ final class RankerBenchmark {
   static {
     CASES.put("glmix", MovieLensCases::recipeAndDefaults);
     CASES.put("trees", TreesCase::run);
+    CASES.put("targets", TargetsCase::run);
     CASES.put("increment", MovieLensCases::increment);
     CASES.put("speed", MovieLensCases::speed);
     CASES.put("fixed", GeneratedCases::fixedEffect);

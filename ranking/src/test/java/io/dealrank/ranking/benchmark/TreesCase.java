@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -59,7 +60,7 @@ final class TreesCase {
         MovieLensCases.text(MovieLensCases.mean(folded)));
   }
 
-  private static double[] measured(String what, ScoredRows scored) {
+  static double[] measured(String what, ScoredRows scored) {
     double[] values = {
       scored.auc(),
       scored.groupAuc(),
@@ -72,6 +73,11 @@ final class TreesCase {
   }
 
   private static XgboostRanker trees() {
+    return trees(List.of());
+  }
+
+  /** With further features. */
+  static XgboostRanker trees(List<String> further) {
     return (XgboostRanker)
         new XgboostRanker()
             .setRounds(200)
@@ -80,17 +86,22 @@ final class TreesCase {
             .setListingColumn("movie")
             .setQueryColumn("user")
             .setFeatureColumns(
-                IntStream.range(0, FEATURES).mapToObj(j -> "f" + j).toArray(String[]::new))
+                Stream.concat(IntStream.range(0, FEATURES).mapToObj(j -> "f" + j), further.stream())
+                    .toArray(String[]::new))
             .setScoreColumn("trees");
   }
 
   private static ScoredRows effects(Dataset<Row> train, Dataset<Row> test) {
+    return effects(train, test, 6);
+  }
+
+  static ScoredRows effects(Dataset<Row> train, Dataset<Row> test, double l2) {
     GlmixClassifier classifier =
         new GlmixClassifier()
             .setOffsetColumn("trees")
             .setCoordinates(
-                Coordinate.randomEffect("per_user", "user", "movie_features"),
-                Coordinate.randomEffect("per_movie", "movie", "user_features"));
+                Coordinate.randomEffect("per_user", "user", "movie_features").withL2(l2),
+                Coordinate.randomEffect("per_movie", "movie", "user_features").withL2(l2));
     return ScoredRows.of(classifier.fit(train).transform(test), "user", "label", "model_score");
   }
 
@@ -106,7 +117,7 @@ final class TreesCase {
     return all;
   }
 
-  private static Dataset<Row> wide(Dataset<Row> rows) {
+  static Dataset<Row> wide(Dataset<Row> rows) {
     Dataset<Row> wide = rows.withColumn("x", vector_to_array(col("global_features"), "float64"));
     for (int j = 0; j < FEATURES; j++) {
       wide = wide.withColumn("f" + j, col("x").getItem(j));
