@@ -223,7 +223,7 @@ public record ExaminationEstimator(
       }
       return new Estimates(maximum.examination(), etas[0], leftOut, maximum.convergence());
     } finally {
-      cells.unpersist(false);
+      var unused = cells.unpersist(false);
     }
   }
 
