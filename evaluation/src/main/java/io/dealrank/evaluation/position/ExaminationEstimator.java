@@ -40,8 +40,8 @@ import org.apache.spark.sql.functions;
  *       inside its group (noise, competitors, age) does not change p. What does change p and the
  *       production order (a searcher's taste the production ranker knows of) makes the curve too
  *       steep: put it in the columns. One shuffle.
- *   <li>{@link #em}: the same groups under the same assumption, and the position-based model for all
- *       their positions at once, E[contacts of g at k] = n_gk e_k r_g: expectation maximisation
+ *   <li>{@link #em}: the same groups under the same assumption, and the position-based model for
+ *       all their positions at once, E[contacts of g at k] = n_gk e_k r_g: expectation maximisation
  *       over e and the attraction r_g of every group ({@link PositionLikelihood}; the model of X.
  *       Wang et al., Position Bias Estimation for Unbiased Learning to Rank in Personal Search,
  *       WSDM 2018). Comparisons weigh by what they tell, not by impressions. Needs no smoothing of
@@ -52,8 +52,8 @@ import org.apache.spark.sql.functions;
  *
  * <p>Standard errors are a jackknife over 20 blocks of groups (of queries, if shuffled); of {@code
  * em} each curve without a block is one step of Newton from the curve of all. Cost: linear in the
- * rows (in a group with a contact, in the square of its positions); memory 20 positions^2 numbers. The order of summation changes the curve by
- * 1e-9 at most.
+ * rows (in a group with a contact, in the square of its positions); memory 20 positions^2 numbers.
+ * The order of summation changes the curve by 1e-9 at most.
  *
  * @param source what the groups are and how they are solved
  * @param groupColumns harvested, em: make a group; shuffled: the query, the unit of the jackknife
@@ -263,17 +263,17 @@ public record ExaminationEstimator(
   private PairCounts pairs(JavaRDD<Row> groups) {
     int positions = lastPosition;
     return groups.treeAggregate(
-            new PairCounts(positions),
-            (counts, row) -> {
-              long[] n = new long[positions];
-              long[] c = new long[positions];
-              for (Row cell : row.<Row>getList(1)) {
-                n[cell.getInt(0) - 1] = cell.getLong(1);
-                c[cell.getInt(0) - 1] = cell.getLong(2);
-              }
-              return counts.add(row.getInt(0), n, c);
-            },
-            PairCounts::merge);
+        new PairCounts(positions),
+        (counts, row) -> {
+          long[] n = new long[positions];
+          long[] c = new long[positions];
+          for (Row cell : row.<Row>getList(1)) {
+            n[cell.getInt(0) - 1] = cell.getLong(1);
+            c[cell.getInt(0) - 1] = cell.getLong(2);
+          }
+          return counts.add(row.getInt(0), n, c);
+        },
+        PairCounts::merge);
   }
 
   /** One row per group: its block and its cells of position, impressions and contacts. */

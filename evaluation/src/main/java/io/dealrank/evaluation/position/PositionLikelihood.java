@@ -114,8 +114,7 @@ final class PositionLikelihood {
     double[] next = new double[examination.length];
     for (int k = 0; k < next.length; k++) {
       double expected = total.expected()[k];
-      next[k] =
-          expected > 0 ? examination[k] * total.contacts()[k] / expected : examination[k];
+      next[k] = expected > 0 ? examination[k] * total.contacts()[k] / expected : examination[k];
     }
     double first = next[0];
     for (int k = 0; k < next.length; k++) {
@@ -157,8 +156,7 @@ final class PositionLikelihood {
   }
 
   /** The eta of largest likelihood for e_k = k^-eta, by Newton, and those without a block each. */
-  static double[] exponents(
-      Function<double[], LikelihoodSums> pass, int positions, double start) {
+  static double[] exponents(Function<double[], LikelihoodSums> pass, int positions, double start) {
     double eta = start;
     double[] etas = new double[PairCounts.BLOCKS + 1];
     double step = 1;

@@ -108,7 +108,10 @@ public final class ExaminationBenchmark {
     return simulation
         .table(Table.IMPRESSIONS)
         .where(col("queried_at").lt(lit(marketplace.end().minusSeconds(SETTLED_DAYS * 86_400L))))
-        .join(simulation.table(Table.CONTACTS).select("query_id", "resume_id", "channel"), key, "left")
+        .join(
+            simulation.table(Table.CONTACTS).select("query_id", "resume_id", "channel"),
+            key,
+            "left")
         .select(
             col("query_id"),
             col("resume_id").as("listing_id"),

@@ -30,8 +30,7 @@ class ExaminationLikelihoodTest {
   private static double[] naive(Dataset<Row> table) {
     Map<String, double[][]> groups = new HashMap<>();
     for (Row row : table.collectAsList()) {
-      double[][] cells =
-          groups.computeIfAbsent(row.getAs("listing_id"), id -> new double[2][K]);
+      double[][] cells = groups.computeIfAbsent(row.getAs("listing_id"), id -> new double[2][K]);
       int k = row.<Integer>getAs("position") - 1;
       cells[0][k]++;
       cells[1][k] += row.<Integer>getAs("label_contact");
@@ -76,9 +75,8 @@ class ExaminationLikelihoodTest {
 
   @Test
   void a_planted_curve_comes_back_from_large_groups_and_from_tiny_ones(SparkSession spark) {
-    Dataset<Row> table = Traffic.table(spark, 20_000, 0.7, SEED).cache();
-    Dataset<Row> tiny =
-        table.withColumn("few", expr("int(substring(query_id, 2)) div 6"));
+    Dataset<Row> table = Traffic.table(spark, 20_000, 0.7, SEED);
+    Dataset<Row> tiny = table.withColumn("few", expr("int(substring(query_id, 2)) div 6"));
     List<ExaminationCurve> curves =
         List.of(
             EM.estimate(table),
@@ -97,7 +95,6 @@ class ExaminationLikelihoodTest {
             .isCloseTo(Math.pow(at.position(), -0.7), within(6 * at.standardError()));
       }
     }
-    table.unpersist();
   }
 
   @Test

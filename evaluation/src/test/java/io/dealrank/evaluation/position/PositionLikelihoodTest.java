@@ -94,7 +94,8 @@ class PositionLikelihoodTest {
     for (int draw = 0; draw < 200; draw++) {
       long seed = SEED + draw;
       Random random = new Random(seed);
-      List<GroupCells> groups = groups(random, 20 + random.nextInt(200), 0.05 + random.nextDouble());
+      List<GroupCells> groups =
+          groups(random, 20 + random.nextInt(200), 0.05 + random.nextDouble());
       double[] start = flat();
       for (int k = 1; k < POSITIONS; k++) {
         start[k] = Math.exp(3 * random.nextGaussian());

@@ -19,20 +19,20 @@ import java.util.stream.IntStream;
 public final class SmallGroupsBenchmark {
   private static final int K = 10;
   private static final double ETA = 0.7;
-  private static final int ROUNDS = 500;
+  private static final int ROUNDS = 1000;
 
   private SmallGroupsBenchmark() {}
 
   public static void main(String[] arguments) {
     int impressions = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
     int seeds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
-    for (int size : new int[] {2, 8, 40}) {
+    for (int size : List.of(2, 8, 40)) {
       Map<String, List<double[]>> curves = new LinkedHashMap<>();
       for (int seed = 1; seed <= seeds; seed++) {
         List<GroupCells> groups = groups(impressions / size, size, new Random(seed));
         add(curves, "pairs", pairs(groups));
         add(curves, "likelihood", likelihood(groups));
-        for (double strength : new double[] {0, 0.1, 1, 5}) {
+        for (double strength : List.of(0.0, 0.1, 1.0, 5.0)) {
           add(curves, "hidden events, prior of " + strength, hidden(groups, strength));
         }
       }
@@ -133,8 +133,8 @@ public final class SmallGroupsBenchmark {
   }
 
   /**
-   * A contact is an impression that is examined and attractive. r_g has a Beta prior of the mean
-   * rate that counts as many impressions as its strength.
+   * A contact is an impression that is examined and attractive. r_g has a Beta prior that counts as
+   * many impressions as its strength; its mean is that of all r_g, anew in every round.
    */
   private static double[] hidden(List<GroupCells> groups, double strength) {
     double contacts = groups.stream().mapToDouble(g -> Arrays.stream(g.contacts()).sum()).sum();
@@ -144,23 +144,27 @@ public final class SmallGroupsBenchmark {
     double[] r = new double[groups.size()];
     Arrays.fill(e, 0.5);
     Arrays.fill(r, Math.min(0.9, 2 * mean));
+    mean = r[0];
     for (int round = 0; round < ROUNDS; round++) {
+      double attractions = 0;
       double[] examined = new double[K];
       double[] all = new double[K];
       for (int g = 0; g < r.length; g++) {
         GroupCells group = groups.get(g);
         double attractive = strength * mean;
-        double total = strength;
+        double impressions = 0;
         for (int i = 0; i < group.positions().length; i++) {
           int k = group.positions()[i];
           double none = (group.impressions()[i] - group.contacts()[i]) / (1 - e[k] * r[g] + 1e-15);
           examined[k] += group.contacts()[i] + none * e[k] * (1 - r[g]);
           all[k] += group.impressions()[i];
           attractive += group.contacts()[i] + none * r[g] * (1 - e[k]);
-          total += group.impressions()[i];
+          impressions += group.impressions()[i];
         }
-        r[g] = attractive / total;
+        r[g] = attractive / (impressions + strength);
+        attractions += r[g] * impressions;
       }
+      mean = attractions / shown;
       Arrays.setAll(e, k -> examined[k] / all[k]);
     }
     double first = e[0];
