@@ -2,6 +2,7 @@ package io.dealrank.evaluation.position;
 
 import io.dealrank.evaluation.position.LikelihoodSums.Total;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -33,6 +34,9 @@ final class PositionLikelihood {
 
   /** Log-likelihood left to gain (half the Newton decrement) at which the last step is taken. */
   private static final double GAIN = 1e-10;
+
+  /** Relative to the first; a position above has no largest likelihood: it only ever wins. */
+  private static final double HIGHEST = 1e6;
 
   private static final double ROUNDING = 1e-13;
   private static final double LONGEST = 2;
@@ -86,7 +90,8 @@ final class PositionLikelihood {
       Newton newton = newton(total, kept);
       boolean near = newton != null && newton.gain() < GAIN;
       if (near || steps >= MOST_STEPS) {
-        Convergence convergence = new Convergence(steps, near, total.logLikelihood());
+        boolean converged = near && Arrays.stream(newton.next()).noneMatch(e -> e > HIGHEST);
+        Convergence convergence = new Convergence(steps, converged, total.logLikelihood());
         return new Maximum(near ? newton.next() : kept, sums, kept, convergence, path);
       }
       double[] next = newton == null ? expectation(total, kept) : newton.next();
@@ -96,6 +101,10 @@ final class PositionLikelihood {
         next = expectation(total, kept);
         nextSums = pass.apply(next);
         steps++;
+      }
+      if (Double.isNaN(nextSums.without(-1).logLikelihood())) {
+        Convergence stuck = new Convergence(steps, false, total.logLikelihood());
+        return new Maximum(kept, sums, kept, stuck, path);
       }
       kept = next;
       sums = nextSums;

@@ -169,6 +169,20 @@ class PositionLikelihoodTest {
   }
 
   @Test
+  void a_position_that_only_ever_wins_is_told_as_not_converged() {
+    GroupCells behind =
+        new GroupCells(0, new int[] {0, 1}, new double[] {1, 1}, new double[] {0, 1});
+    GroupCells level =
+        new GroupCells(1, new int[] {0, 2}, new double[] {2, 2}, new double[] {1, 1});
+    double[] start = {1, 1, 1, Double.NaN, Double.NaN, Double.NaN};
+    PositionLikelihood.Maximum maximum =
+        PositionLikelihood.maximise(pass(List.of(behind, level)), start);
+    assertThat(maximum.convergence().converged()).isFalse();
+    assertThat(maximum.examination()[2]).isCloseTo(1, within(1e-9));
+    assertThat(maximum.examination()[3]).isNaN();
+  }
+
+  @Test
   void the_exponent_of_a_power_law_comes_back() {
     List<GroupCells> exact = new ArrayList<>();
     for (int g = 0; g < 40; g++) {
