@@ -39,8 +39,7 @@ record ExaminationEvidence(ExaminationCurve curve, int lastPosition, String deta
     PositionChoice choice = file.vertical().ranker().position();
     boolean shuffled =
         List.of(mature.columns()).contains("shuffled") && !mature.filter("shuffled").isEmpty();
-    boolean harvested =
-        !shuffled && choice != null && choice.estimator() == PositionChoice.Estimator.HARVESTED;
+    boolean harvested = !shuffled && choice != null && choice.estimator().harvests();
     if (!shuffled && !harvested) {
       return new ExaminationEvidence(
           null,
@@ -55,7 +54,7 @@ record ExaminationEvidence(ExaminationCurve curve, int lastPosition, String deta
     ExaminationEstimator estimator =
         (shuffled
                 ? ExaminationEstimator.shuffled("shuffled", "query_id")
-                : ExaminationEstimator.harvested(choice.harvestBy().toArray(String[]::new)))
+                : KnownRows.estimator(choice))
             .withColumns("position", "label_" + outcome)
             .withCurve(
                 Math.min(last, choice == null ? MOST_POSITIONS : choice.lastPosition()),
@@ -69,16 +68,25 @@ record ExaminationEvidence(ExaminationCurve curve, int lastPosition, String deta
           String.format(
               Locale.ROOT,
               "%,d impressions with %,d outcomes '%s' over %d positions; as a power law the"
-                  + " exponent is %.3f, standard error %.3f (0: everything is looked at).",
+                  + " exponent is %.3f, standard error %.3f (0: everything is looked at).%s",
               curve.positions().stream().mapToLong(PositionEstimate::impressions).sum(),
               curve.positions().stream().mapToLong(PositionEstimate::contacts).sum(),
               outcome,
               curve.positions().size(),
               curve.eta(),
-              curve.etaStandardError()));
+              curve.etaStandardError(),
+              unfinished(curve)));
     } catch (IllegalArgumentException refused) {
       return new ExaminationEvidence(null, last, refused.getMessage());
     }
+  }
+
+  private static String unfinished(ExaminationCurve curve) {
+    return curve.convergence() == null || curve.convergence().converged()
+        ? ""
+        : " The likelihood had not converged after "
+            + curve.convergence().steps()
+            + " steps: too few outcomes at some position.";
   }
 
   private static String outcome(VerticalFile file, PositionChoice choice) {
@@ -153,9 +161,11 @@ record ExaminationEvidence(ExaminationCurve curve, int lastPosition, String deta
               at.impressions()));
     }
     return new PositionBias(
-        curve.source() == ExaminationCurve.Source.SHUFFLED
-            ? PositionBias.Source.SHUFFLED_LISTS
-            : PositionBias.Source.HARVESTED,
+        switch (curve.source()) {
+          case SHUFFLED -> PositionBias.Source.SHUFFLED_LISTS;
+          case HARVESTED -> PositionBias.Source.HARVESTED;
+          case EM -> PositionBias.Source.EM;
+        },
         detail,
         curve.smoothing() == Smoothing.POWER_LAW
             ? "95%, of the exponent of the power law, jackknife"

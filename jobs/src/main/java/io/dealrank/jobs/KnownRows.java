@@ -92,23 +92,19 @@ record KnownRows(VerticalFile file, Dataset<Row> rows, Duration gap, RankerSpec 
   }
 
   private ExaminationCurve curve(PositionChoice choice, Instant instant) {
-    boolean shuffled = choice.estimator() == PositionChoice.Estimator.SHUFFLED;
     Dataset<Row> closed = closed(instant);
-    if (shuffled) {
+    if (!choice.estimator().harvests()) {
       require("estimator", "shuffled");
       if (closed.filter("shuffled").isEmpty()) {
         throw file.error(
             List.of("ranker", "position", "estimator"),
             "no list before " + instant.minus(gap) + " was shown in random order",
             "Shuffle a share of the lists, check tables.impressions.columns.shuffled, or write"
-                + " estimator: harvested with harvest_by.");
+                + " estimator: harvested or em with harvest_by.");
       }
     }
     choice.harvestBy().forEach(column -> require("harvest_by", column));
-    ExaminationEstimator estimator =
-        shuffled
-            ? ExaminationEstimator.shuffled("shuffled", "query_id")
-            : ExaminationEstimator.harvested(choice.harvestBy().toArray(String[]::new));
+    ExaminationEstimator estimator = estimator(choice);
     return refusedAt(
         List.of("ranker", "position"),
         () ->
@@ -119,6 +115,16 @@ record KnownRows(VerticalFile file, Dataset<Row> rows, Duration gap, RankerSpec 
                     Smoothing.valueOf(choice.smoothing().name()),
                     estimator.lowest())
                 .estimate(closed));
+  }
+
+  /** The estimator a vertical chose. */
+  static ExaminationEstimator estimator(PositionChoice choice) {
+    String[] alike = choice.harvestBy().toArray(String[]::new);
+    return switch (choice.estimator()) {
+      case SHUFFLED -> ExaminationEstimator.shuffled("shuffled", "query_id");
+      case HARVESTED -> ExaminationEstimator.harvested(alike);
+      case EM -> ExaminationEstimator.em(alike);
+    };
   }
 
   private DelayDistribution delays(String target, Instant instant) {

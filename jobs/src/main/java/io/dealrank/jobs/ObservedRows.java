@@ -111,6 +111,10 @@ record ObservedRows(
     if (curve != null) {
       metrics.put("position_eta", curve.eta());
       metrics.put("position_eta_standard_error", curve.etaStandardError());
+      if (curve.convergence() != null) {
+        metrics.put("position_steps", (double) curve.convergence().steps());
+        metrics.put("position_converged", curve.convergence().converged() ? 1.0 : 0.0);
+      }
     }
     if (delays != null) {
       for (int percent : List.of(50, 90, 99)) {

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dealrank.evaluation.position.ExaminationCurve;
 import io.dealrank.features.ConfigurationException;
 import io.dealrank.features.DealrankException;
 import io.dealrank.features.vertical.VerticalFile;
+import io.dealrank.ranking.JsonText;
 import io.dealrank.ranking.LogisticRegressionRanker;
 import io.dealrank.ranking.Ranker;
 import io.dealrank.ranking.RankerSpec;
@@ -152,6 +154,30 @@ class KnownRowsTest {
           .as("seed %d, %s", SEED, List.of(keys))
           .isEqualTo(PipelineRun.content(before.rows()));
     }
+  }
+
+  @Test
+  void both_ways_to_harvest_read_the_closed_rows_only() {
+    for (String estimator : List.of("harvested", "em")) {
+      String key =
+          "position: {estimator: " + estimator + ", harvest_by: [listing_id], last_position: 4}";
+      Dataset<Row> closed = rows.filter(col("shown_at").lt(lit(CUTOFF.minus(WITHIN))));
+      ExaminationCurve all = known(rows, key).curve();
+      ExaminationCurve before = known(closed, key).curve();
+      assertThat(all.source().name()).isEqualToIgnoringCase(estimator);
+      assertThat(all.eta()).as("seed %d", SEED).isCloseTo(before.eta(), within(TOLERANCE));
+      for (int k = 0; k < 4; k++) {
+        assertThat(all.positions().get(k).impressions())
+            .isEqualTo(before.positions().get(k).impressions());
+        assertThat(all.positions().get(k).estimate())
+            .as("seed %d", SEED)
+            .isCloseTo(before.positions().get(k).estimate(), within(TOLERANCE));
+      }
+    }
+    ObservedRows em = known(rows, "position: {estimator: em, harvest_by: [listing_id]}");
+    assertThat(em.metrics()).containsEntry("position_converged", 1.0).containsKey("position_steps");
+    assertThat(JsonText.read(em.files().get("position.json"), ExaminationCurve.class))
+        .isEqualTo(em.curve());
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.apache.spark.sql.Column;
  * @param etaStandardError by jackknife; NaN where it is undefined
  * @param lowest lower bound of the curve
  * @param positions one per position, in order from 1
+ * @param convergence how the likelihood was maximised; null where the source is not EM
  */
 public record ExaminationCurve(
     Source source,
@@ -29,14 +30,17 @@ public record ExaminationCurve(
     double eta,
     double etaStandardError,
     double lowest,
-    List<PositionEstimate> positions) {
+    List<PositionEstimate> positions,
+    Convergence convergence) {
 
   /** Where an estimate comes from. */
   public enum Source {
     /** Lists in random order: no assumption. */
     SHUFFLED,
     /** Listings met at several positions: see {@link ExaminationEstimator}. */
-    HARVESTED
+    HARVESTED,
+    /** The same listings, by the likelihood of the position-based model. */
+    EM
   }
 
   public ExaminationCurve {

@@ -8,12 +8,15 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
+import static org.apache.spark.storage.StorageLevel.MEMORY_AND_DISK;
 
 import io.dealrank.evaluation.position.ExaminationCurve.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,14 +40,23 @@ import org.apache.spark.sql.functions;
  *       inside its group (noise, competitors, age) does not change p. What does change p and the
  *       production order (a searcher's taste the production ranker knows of) makes the curve too
  *       steep: put it in the columns. One shuffle.
+ *   <li>{@link #em}: the same groups under the same assumption, and the position-based model for
+ *       all their positions at once, E[contacts of g at k] = n_gk e_k r_g: expectation maximisation
+ *       over e and the attraction r_g of every group ({@link PositionLikelihood}; the model of X.
+ *       Wang et al., Position Bias Estimation for Unbiased Learning to Rank in Personal Search,
+ *       WSDM 2018). Comparisons weigh by what they tell, not by impressions. Needs no smoothing of
+ *       r_g: it drops out, so tiny groups leave no bias. One shuffle, then some ten passes over the
+ *       groups with a contact, packed in memory. NaN where no chain of groups leads to position 1,
+ *       0 where a position has no contact; {@link ExaminationCurve#convergence} tells the steps.
  * </ul>
  *
- * <p>Standard errors are a jackknife over 20 blocks of groups (of queries, if shuffled). Cost:
- * linear in the rows; memory 20 positions^2 numbers. The order of summation changes the curve by
- * 1e-9 at most.
+ * <p>Standard errors are a jackknife over 20 blocks of groups (of queries, if shuffled); of {@code
+ * em} each curve without a block is one step of Newton from the curve of all. Cost: linear in the
+ * rows (in a group with a contact, in the square of its positions); memory 20 positions^2 numbers.
+ * The order of summation changes the curve by 1e-9 at most.
  *
- * @param source what the groups are
- * @param groupColumns harvested: make a group; shuffled: the query, the unit of the jackknife
+ * @param source what the groups are and how they are solved
+ * @param groupColumns harvested, em: make a group; shuffled: the query, the unit of the jackknife
  * @param shuffledColumn shuffled: BOOLEAN column, true where the list is in random order;
  *     harvested: empty
  * @param positionColumn whole number, 1-based; rows beyond the last position, below 1 or null take
@@ -91,6 +103,11 @@ public record ExaminationEstimator(
     return of(Source.HARVESTED, "", groupColumns);
   }
 
+  /** From impressions alike in these columns, by the likelihood of all their contacts at once. */
+  public static ExaminationEstimator em(String... groupColumns) {
+    return of(Source.EM, "", groupColumns);
+  }
+
   private static ExaminationEstimator of(Source source, String shuffled, String... columns) {
     return new ExaminationEstimator(
         source,
@@ -126,23 +143,12 @@ public record ExaminationEstimator(
    * @throws IllegalArgumentException if no contact lets position 1 be compared with another
    */
   public ExaminationCurve estimate(Dataset<Row> rows) {
-    PairCounts counts = count(rows);
-    double[][] wins = counts.without(-1);
-    double[] estimates = PairedComparison.strengths(wins);
-    double eta = PairedComparison.exponent(wins);
-    if (Double.isNaN(eta) || Double.isNaN(estimates[0]) || !comparesFirst(estimates)) {
-      throw PositionErrors.nothingToCompare(
-          labelColumn, source.name().toLowerCase(Locale.ROOT), counts.contacts());
-    }
-    List<double[]> leftOut = new ArrayList<>();
-    for (int b = 0; b < PairCounts.BLOCKS; b++) {
-      if (counts.has(b)) {
-        double[][] rest = counts.without(b);
-        double[] replicate = Arrays.copyOf(PairedComparison.strengths(rest), lastPosition + 1);
-        replicate[lastPosition] = PairedComparison.exponent(rest);
-        leftOut.add(replicate);
-      }
-    }
+    JavaRDD<Row> groups = counts(rows).toJavaRDD();
+    PairCounts counts = pairs(groups);
+    Estimates solved = source == Source.EM ? maximised(groups, counts) : compared(counts);
+    double[] estimates = solved.examination();
+    double eta = solved.eta();
+    List<double[]> leftOut = solved.leftOut();
     double[] curve = smooth(estimates, eta, counts);
     List<PositionEstimate> positions = new ArrayList<>();
     for (int k = 0; k < lastPosition; k++) {
@@ -156,7 +162,76 @@ public record ExaminationEstimator(
               curve[k]));
     }
     return new ExaminationCurve(
-        source, smoothing, eta, jackknife(leftOut, lastPosition), lowest, positions);
+        source,
+        smoothing,
+        eta,
+        jackknife(leftOut, lastPosition),
+        lowest,
+        positions,
+        solved.convergence());
+  }
+
+  /**
+   * Examination by position, the exponent of the power law, and both without each block: the
+   * exponent last.
+   */
+  private record Estimates(
+      double[] examination, double eta, List<double[]> leftOut, Convergence convergence) {}
+
+  private Estimates compared(PairCounts counts) {
+    double[][] wins = counts.without(-1);
+    double[] estimates = PairedComparison.strengths(wins);
+    double eta = PairedComparison.exponent(wins);
+    requireComparison(estimates, eta, counts);
+    List<double[]> leftOut = new ArrayList<>();
+    for (int b = 0; b < PairCounts.BLOCKS; b++) {
+      if (counts.has(b)) {
+        double[][] rest = counts.without(b);
+        double[] replicate = Arrays.copyOf(PairedComparison.strengths(rest), lastPosition + 1);
+        replicate[lastPosition] = PairedComparison.exponent(rest);
+        leftOut.add(replicate);
+      }
+    }
+    return new Estimates(estimates, eta, leftOut, null);
+  }
+
+  /** Passes over the groups that compare, which stay packed in memory. */
+  private Estimates maximised(JavaRDD<Row> groups, PairCounts counts) {
+    double[][] wins = counts.without(-1);
+    double[] start = PairedComparison.comparable(wins);
+    double exponent = PairedComparison.exponent(wins);
+    requireComparison(start, exponent, counts);
+    JavaRDD<GroupCells> cells =
+        groups.map(GroupCells::of).filter(GroupCells::compares).persist(MEMORY_AND_DISK());
+    try {
+      int positions = lastPosition;
+      Function<double[], LikelihoodSums> pass =
+          curve ->
+              cells.treeAggregate(
+                  new LikelihoodSums(positions),
+                  (sums, group) -> sums.add(group, curve),
+                  LikelihoodSums::merge);
+      PositionLikelihood.Maximum maximum = PositionLikelihood.maximise(pass, start);
+      double[] etas = PositionLikelihood.exponents(pass, positions, exponent);
+      List<double[]> leftOut = new ArrayList<>();
+      for (int b = 0; b < PairCounts.BLOCKS; b++) {
+        if (counts.has(b)) {
+          double[] replicate = Arrays.copyOf(maximum.without(b), positions + 1);
+          replicate[positions] = etas[b + 1];
+          leftOut.add(replicate);
+        }
+      }
+      return new Estimates(maximum.examination(), etas[0], leftOut, maximum.convergence());
+    } finally {
+      var unused = cells.unpersist(false);
+    }
+  }
+
+  private void requireComparison(double[] estimates, double eta, PairCounts counts) {
+    if (Double.isNaN(eta) || Double.isNaN(estimates[0]) || !comparesFirst(estimates)) {
+      throw PositionErrors.nothingToCompare(
+          labelColumn, source.name().toLowerCase(Locale.ROOT), counts.contacts());
+    }
   }
 
   private static boolean comparesFirst(double[] estimates) {
@@ -185,22 +260,20 @@ public record ExaminationEstimator(
     return blocks < 2 ? Double.NaN : Math.sqrt(squares * (blocks - 1) / blocks);
   }
 
-  private PairCounts count(Dataset<Row> rows) {
+  private PairCounts pairs(JavaRDD<Row> groups) {
     int positions = lastPosition;
-    return counts(rows)
-        .toJavaRDD()
-        .treeAggregate(
-            new PairCounts(positions),
-            (counts, row) -> {
-              long[] n = new long[positions];
-              long[] c = new long[positions];
-              for (Row cell : row.<Row>getList(1)) {
-                n[cell.getInt(0) - 1] = cell.getLong(1);
-                c[cell.getInt(0) - 1] = cell.getLong(2);
-              }
-              return counts.add(row.getInt(0), n, c);
-            },
-            PairCounts::merge);
+    return groups.treeAggregate(
+        new PairCounts(positions),
+        (counts, row) -> {
+          long[] n = new long[positions];
+          long[] c = new long[positions];
+          for (Row cell : row.<Row>getList(1)) {
+            n[cell.getInt(0) - 1] = cell.getLong(1);
+            c[cell.getInt(0) - 1] = cell.getLong(2);
+          }
+          return counts.add(row.getInt(0), n, c);
+        },
+        PairCounts::merge);
   }
 
   /** One row per group: its block and its cells of position, impressions and contacts. */

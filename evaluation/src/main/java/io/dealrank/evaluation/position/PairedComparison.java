@@ -47,6 +47,18 @@ final class PairedComparison {
     return strength;
   }
 
+  /** 1 where a strength can be told, 0 without a win, NaN where {@link #strengths} is NaN. */
+  static double[] comparable(double[][] wins) {
+    boolean[] reached = reached(wins);
+    boolean[] wonOnce = new boolean[wins.length];
+    for (int k = 0; k < wins.length; k++) {
+      wonOnce[k] = Arrays.stream(wins[k]).anyMatch(won -> won > 0);
+    }
+    double[] start = new double[wins.length];
+    Arrays.setAll(start, k -> !wonOnce[0] || !reached[k] ? Double.NaN : wonOnce[k] ? 1 : 0);
+    return start;
+  }
+
   private static boolean[] reached(double[][] wins) {
     boolean[] reached = new boolean[wins.length];
     reached[0] = true;

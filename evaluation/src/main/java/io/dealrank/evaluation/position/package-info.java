@@ -4,7 +4,8 @@
  *
  * <pre>
  * impressions ──ExaminationEstimator──▶ ExaminationCurve (e_k, standard errors)
- *      PairCounts ──▶ PairedComparison ──▶ Smoothing
+ *      PairCounts ──▶ PairedComparison ──▶ Smoothing          (shuffled, harvested)
+ *      GroupCells ──▶ LikelihoodSums ──▶ PositionLikelihood ──▶ Smoothing          (em)
  * </pre>
  *
  * Prefer lists in random order; without them state what makes impressions alike. The judge corrects

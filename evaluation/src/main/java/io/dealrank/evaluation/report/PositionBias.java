@@ -26,6 +26,11 @@ public record PositionBias(Source source, String detail, String intervals, List<
         "Harvested from the log: the same listing was shown at different positions of the same kind"
             + " of search, and the rates are compared within such pairs. It assumes that what moved"
             + " a listing has nothing to do with its quality at that moment."),
+    EM(
+        "By the likelihood of the position-based model: the same listing was shown at different"
+            + " positions of the same kind of search, and its contacts are shared out over all of"
+            + " them at once. It assumes that what moved a listing has nothing to do with its"
+            + " quality at that moment."),
     NONE("No examination curve: the log holds neither shuffled lists nor enough moved listings.");
 
     private final String words;

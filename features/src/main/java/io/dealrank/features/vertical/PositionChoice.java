@@ -2,6 +2,7 @@ package io.dealrank.features.vertical;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Locale;
 
 /** How training allows for lower positions being examined less often. */
 public record PositionChoice(
@@ -9,7 +10,8 @@ public record PositionChoice(
             meaning =
                 "what the examination of positions is estimated from: lists in random order (map "
                     + "`shuffled` of impressions), or impressions that are alike in `harvest_by` "
-                    + "and were shown at several positions",
+                    + "and were shown at several positions, by pairs of positions (`harvested`) or "
+                    + "by the likelihood of all positions at once (`em`)",
             example = "estimator: shuffled")
         Estimator estimator,
     @Key(
@@ -17,7 +19,7 @@ public record PositionChoice(
                 "columns of the training set in which impressions are alike; put in all that moves "
                     + "both the production order and the outcome",
             type = "list of columns",
-            fallback = "none; `harvested` needs it",
+            fallback = "none; `harvested` and `em` need it",
             example = "estimator: harvested, harvest_by: [listing_id]")
         List<String> harvestBy,
     @Key(
@@ -60,7 +62,14 @@ public record PositionChoice(
     @JsonProperty("shuffled")
     SHUFFLED,
     @JsonProperty("harvested")
-    HARVESTED
+    HARVESTED,
+    @JsonProperty("em")
+    EM;
+
+    /** Whether impressions alike in {@code harvest_by} are compared. */
+    public boolean harvests() {
+      return this != SHUFFLED;
+    }
   }
 
   /** How noisy estimates by position become a curve. */
@@ -83,17 +92,19 @@ public record PositionChoice(
   public PositionChoice {
     if (estimator == null) {
       throw new IllegalArgumentException(
-          "position needs an estimator: shuffled, or harvested with harvest_by");
+          "position needs an estimator: shuffled, or harvested or em with harvest_by");
     }
     harvestBy = harvestBy == null ? List.of() : List.copyOf(harvestBy);
-    if (estimator == Estimator.HARVESTED && harvestBy.isEmpty()) {
+    if (estimator.harvests() && harvestBy.isEmpty()) {
       throw new RefusedKey(
-          "estimator harvested needs harvest_by: name the columns in which impressions are alike,"
+          "estimator "
+              + estimator.name().toLowerCase(Locale.ROOT)
+              + " needs harvest_by: name the columns in which impressions are alike,"
               + " for example harvest_by: [listing_id]",
           "estimator");
     }
-    if (estimator == Estimator.SHUFFLED && !harvestBy.isEmpty()) {
-      throw new RefusedKey("harvest_by belongs to estimator: harvested", "harvest_by");
+    if (!estimator.harvests() && !harvestBy.isEmpty()) {
+      throw new RefusedKey("harvest_by belongs to estimator: harvested or em", "harvest_by");
     }
     outcome = outcome == null ? "contact" : outcome;
     lastPosition = lastPosition == null ? 50 : lastPosition;

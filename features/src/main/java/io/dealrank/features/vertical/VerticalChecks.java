@@ -80,7 +80,7 @@ final class VerticalChecks {
           List.of("ranker", "position", "estimator"),
           "shuffled needs to know which lists were shown in random order",
           "Map it, tables.impressions.columns.shuffled: <SQL, true or false>, or write estimator:"
-              + " harvested with harvest_by.");
+              + " harvested or em with harvest_by.");
     }
   }
 

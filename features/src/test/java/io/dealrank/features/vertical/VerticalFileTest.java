@@ -280,6 +280,7 @@ class VerticalFileTest {
   @ValueSource(
       strings = {
         "position: {estimator: harvested}; harvested needs harvest_by",
+        "position: {estimator: em}; em needs harvest_by",
         "position: {estimator: harvested, harvest_by: [listing_id], clip: 5}; clip belongs to",
         "position: {estimator: shuffled, harvest_by: [listing_id]}; harvest_by belongs to",
         "position: {estimator: harvested, harvest_by: [listing_id], outcome: deals}; 'deals'",
