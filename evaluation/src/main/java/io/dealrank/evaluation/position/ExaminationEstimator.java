@@ -8,14 +8,12 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
-import static org.apache.spark.storage.StorageLevel.MEMORY_AND_DISK;
 
 import io.dealrank.evaluation.position.ExaminationCurve.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -143,12 +141,15 @@ public record ExaminationEstimator(
    * @throws IllegalArgumentException if no contact lets position 1 be compared with another
    */
   public ExaminationCurve estimate(Dataset<Row> rows) {
-    JavaRDD<Row> groups = counts(rows).toJavaRDD();
+    JavaRDD<GroupCells> groups = counts(rows).toJavaRDD().map(GroupCells::of);
     PairCounts counts = pairs(groups);
-    Estimates solved = source == Source.EM ? maximised(groups, counts) : compared(counts);
-    double[] estimates = solved.examination();
-    double eta = solved.eta();
-    List<double[]> leftOut = solved.leftOut();
+    requireComparison(counts);
+    CurveEstimate estimate =
+        source == Source.EM
+            ? CurveEstimate.ofLikelihood(groups, counts)
+            : CurveEstimate.ofPairs(counts);
+    double[] estimates = estimate.examination();
+    double eta = estimate.eta();
     double[] curve = smooth(estimates, eta, counts);
     List<PositionEstimate> positions = new ArrayList<>();
     for (int k = 0; k < lastPosition; k++) {
@@ -158,84 +159,27 @@ public record ExaminationEstimator(
               counts.impressions(k),
               counts.contacts(k),
               estimates[k],
-              jackknife(leftOut, k),
+              estimate.standardError(k),
               curve[k]));
     }
     return new ExaminationCurve(
         source,
         smoothing,
         eta,
-        jackknife(leftOut, lastPosition),
+        estimate.etaStandardError(),
         lowest,
         positions,
-        solved.convergence());
+        estimate.convergence());
   }
 
-  /**
-   * Examination by position, the exponent of the power law, and both without each block: the
-   * exponent last.
-   */
-  private record Estimates(
-      double[] examination, double eta, List<double[]> leftOut, Convergence convergence) {}
-
-  private Estimates compared(PairCounts counts) {
+  private void requireComparison(PairCounts counts) {
     double[][] wins = counts.without(-1);
-    double[] estimates = PairedComparison.strengths(wins);
-    double eta = PairedComparison.exponent(wins);
-    requireComparison(estimates, eta, counts);
-    List<double[]> leftOut = new ArrayList<>();
-    for (int b = 0; b < PairCounts.BLOCKS; b++) {
-      if (counts.has(b)) {
-        double[][] rest = counts.without(b);
-        double[] replicate = Arrays.copyOf(PairedComparison.strengths(rest), lastPosition + 1);
-        replicate[lastPosition] = PairedComparison.exponent(rest);
-        leftOut.add(replicate);
-      }
-    }
-    return new Estimates(estimates, eta, leftOut, null);
-  }
-
-  /** Passes over the groups that compare, which stay packed in memory. */
-  private Estimates maximised(JavaRDD<Row> groups, PairCounts counts) {
-    double[][] wins = counts.without(-1);
-    double[] start = PairedComparison.comparable(wins);
-    double exponent = PairedComparison.exponent(wins);
-    requireComparison(start, exponent, counts);
-    JavaRDD<GroupCells> cells =
-        groups.map(GroupCells::of).filter(GroupCells::compares).persist(MEMORY_AND_DISK());
-    try {
-      int positions = lastPosition;
-      Function<double[], LikelihoodSums> pass =
-          curve ->
-              cells.treeAggregate(
-                  new LikelihoodSums(positions),
-                  (sums, group) -> sums.add(group, curve),
-                  LikelihoodSums::merge);
-      PositionLikelihood.Maximum maximum = PositionLikelihood.maximise(pass, start);
-      double[] etas = PositionLikelihood.exponents(pass, positions, exponent);
-      List<double[]> leftOut = new ArrayList<>();
-      for (int b = 0; b < PairCounts.BLOCKS; b++) {
-        if (counts.has(b)) {
-          double[] replicate = Arrays.copyOf(maximum.without(b), positions + 1);
-          replicate[positions] = etas[b + 1];
-          leftOut.add(replicate);
-        }
-      }
-      return new Estimates(maximum.examination(), etas[0], leftOut, maximum.convergence());
-    } finally {
-      var unused = cells.unpersist(false);
-    }
-  }
-
-  private void requireComparison(double[] estimates, double eta, PairCounts counts) {
-    if (Double.isNaN(eta) || Double.isNaN(estimates[0]) || !comparesFirst(estimates)) {
+    double[] comparable = PairedComparison.comparable(wins);
+    boolean any = Arrays.stream(comparable).skip(1).anyMatch(e -> !Double.isNaN(e));
+    if (!any || Double.isNaN(PairedComparison.exponent(wins))) {
       throw PositionErrors.nothingToCompare(
           labelColumn, source.name().toLowerCase(Locale.ROOT), counts.contacts());
     }
-  }
-
-  private static boolean comparesFirst(double[] estimates) {
-    return Arrays.stream(estimates).skip(1).anyMatch(estimate -> !Double.isNaN(estimate));
   }
 
   private double[] smooth(double[] estimates, double eta, PairCounts counts) {
@@ -252,28 +196,8 @@ public record ExaminationEstimator(
     return curve;
   }
 
-  /** sqrt((B - 1) / B sum (x_b - mean)^2) over the estimates with one of B blocks left out. */
-  private static double jackknife(List<double[]> leftOut, int index) {
-    int blocks = leftOut.size();
-    double mean = leftOut.stream().mapToDouble(x -> x[index]).sum() / blocks;
-    double squares = leftOut.stream().mapToDouble(x -> Math.pow(x[index] - mean, 2)).sum();
-    return blocks < 2 ? Double.NaN : Math.sqrt(squares * (blocks - 1) / blocks);
-  }
-
-  private PairCounts pairs(JavaRDD<Row> groups) {
-    int positions = lastPosition;
-    return groups.treeAggregate(
-        new PairCounts(positions),
-        (counts, row) -> {
-          long[] n = new long[positions];
-          long[] c = new long[positions];
-          for (Row cell : row.<Row>getList(1)) {
-            n[cell.getInt(0) - 1] = cell.getLong(1);
-            c[cell.getInt(0) - 1] = cell.getLong(2);
-          }
-          return counts.add(row.getInt(0), n, c);
-        },
-        PairCounts::merge);
+  private PairCounts pairs(JavaRDD<GroupCells> groups) {
+    return groups.treeAggregate(new PairCounts(lastPosition), PairCounts::add, PairCounts::merge);
   }
 
   /** One row per group: its block and its cells of position, impressions and contacts. */

@@ -1,6 +1,7 @@
 package io.dealrank.evaluation.position;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Comparisons of positions inside groups, for {@link ExaminationEstimator}:
@@ -28,19 +29,17 @@ final class PairCounts implements Serializable {
     this.contacts = new long[positions];
   }
 
-  /** Adds a group: its impressions and contacts by position, index 0 for position 1. */
-  PairCounts add(int block, long[] n, long[] c) {
-    double all = 0;
-    for (int k = 0; k < positions; k++) {
-      all += n[k];
-      impressions[k] += n[k];
-      contacts[k] += c[k];
-    }
-    for (int k = 0; k < positions; k++) {
-      if (c[k] > 0) {
-        for (int j = 0; j < positions; j++) {
-          pairs[block][k * positions + j] += j == k ? 0 : c[k] * n[j] / all;
-        }
+  PairCounts add(GroupCells group) {
+    int[] at = group.positions();
+    double[] n = group.impressions();
+    double[] c = group.contacts();
+    double all = Arrays.stream(n).sum();
+    double[] sums = pairs[group.block()];
+    for (int i = 0; i < at.length; i++) {
+      impressions[at[i]] += (long) n[i];
+      contacts[at[i]] += (long) c[i];
+      for (int j = 0; j < at.length && c[i] > 0; j++) {
+        sums[at[i] * positions + at[j]] += j == i ? 0 : c[i] * n[j] / all;
       }
     }
     return this;

@@ -96,19 +96,21 @@ final class PositionLikelihood {
       }
       double[] next = newton == null ? expectation(total, kept) : newton.next();
       LikelihoodSums nextSums = pass.apply(next);
+      Total nextTotal = nextSums.without(-1);
       steps++;
-      if (newton != null && fell(total, nextSums.without(-1))) {
+      if (newton != null && fell(total, nextTotal)) {
         next = expectation(total, kept);
         nextSums = pass.apply(next);
+        nextTotal = nextSums.without(-1);
         steps++;
       }
-      if (Double.isNaN(nextSums.without(-1).logLikelihood())) {
+      if (Double.isNaN(nextTotal.logLikelihood())) {
         Convergence stuck = new Convergence(steps, false, total.logLikelihood());
         return new Maximum(kept, sums, kept, stuck, path);
       }
       kept = next;
       sums = nextSums;
-      total = nextSums.without(-1);
+      total = nextTotal;
       path.add(total.logLikelihood());
     }
   }

@@ -108,15 +108,7 @@ public final class SmallGroupsBenchmark {
 
   private static double[][] wins(List<GroupCells> groups) {
     PairCounts counts = new PairCounts(K);
-    for (GroupCells group : groups) {
-      long[] n = new long[K];
-      long[] c = new long[K];
-      for (int i = 0; i < group.positions().length; i++) {
-        n[group.positions()[i]] = (long) group.impressions()[i];
-        c[group.positions()[i]] = (long) group.contacts()[i];
-      }
-      counts.add(group.block(), n, c);
-    }
+    groups.forEach(counts::add);
     return counts.without(-1);
   }
 
