@@ -116,7 +116,7 @@ final class BacktestCommand implements Command {
       for (Reference reference : section.evidence().references()) {
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("metric", reference.metric());
-        whole.put("production", orNull(reference.value()));
+        whole.put("production", JsonNumbers.orNull(reference.value()));
         whole.put("lists", reference.lists());
         references.add(whole);
       }
@@ -134,10 +134,10 @@ final class BacktestCommand implements Command {
   private static Map<String, Object> metric(ComparisonRow row) {
     Map<String, Object> metric = new LinkedHashMap<>();
     metric.put("metric", row.metric());
-    metric.put("production", orNull(row.production()));
-    metric.put("model", orNull(row.model()));
-    metric.put("random", orNull(row.random()));
-    metric.put("uplift", orNull(row.relativeUplift()));
+    metric.put("production", JsonNumbers.orNull(row.production()));
+    metric.put("model", JsonNumbers.orNull(row.model()));
+    metric.put("random", JsonNumbers.orNull(row.random()));
+    metric.put("uplift", JsonNumbers.orNull(row.relativeUplift()));
     metric.put("interval", interval(row.uplift().byQuery()));
     metric.put("searcher_interval", interval(row.uplift().bySearcher()));
     metric.put("lists", row.lists());
@@ -148,14 +148,7 @@ final class BacktestCommand implements Command {
   }
 
   static List<Double> interval(Interval interval) {
-    List<Double> ends = new ArrayList<>();
-    ends.add(orNull(interval.low()));
-    ends.add(orNull(interval.high()));
-    return ends;
-  }
-
-  static Double orNull(double value) {
-    return Double.isFinite(value) ? value : null;
+    return JsonNumbers.interval(interval.low(), interval.high());
   }
 
   private static List<String> lines(TargetSection section) {

@@ -123,7 +123,7 @@ final class CompareCommand implements Command {
     result.put("first", section.first());
     result.put(
         "production",
-        section.shown().map(row -> BacktestCommand.orNull(row.production())).orElse(null));
+        section.shown().map(row -> JsonNumbers.orNull(row.production())).orElse(null));
     List<Map<String, Object>> rankers = new ArrayList<>();
     for (RankerResult ranker : section.rankers()) {
       Map<String, Object> row = new LinkedHashMap<>();
@@ -136,8 +136,8 @@ final class CompareCommand implements Command {
           .overProduction(section.primaryMetric())
           .ifPresent(
               over -> {
-                row.put("model", BacktestCommand.orNull(over.model()));
-                row.put("uplift", BacktestCommand.orNull(over.relativeUplift()));
+                row.put("model", JsonNumbers.orNull(over.model()));
+                row.put("uplift", JsonNumbers.orNull(over.relativeUplift()));
                 row.put("searcher_interval", BacktestCommand.interval(over.uplift().bySearcher()));
                 row.put("lists", over.lists());
               });
@@ -145,12 +145,12 @@ final class CompareCommand implements Command {
           .overFirst(section.primaryMetric())
           .ifPresent(
               over -> {
-                row.put("difference", BacktestCommand.orNull(over.absoluteDifference()));
+                row.put("difference", JsonNumbers.orNull(over.absoluteDifference()));
                 row.put(
                     "difference_searcher_interval",
                     BacktestCommand.interval(over.difference().bySearcher()));
               });
-      row.put("training_seconds", BacktestCommand.orNull(ranker.trainingSeconds()));
+      row.put("training_seconds", JsonNumbers.orNull(ranker.trainingSeconds()));
       rankers.add(row);
     }
     result.put("rankers", rankers);

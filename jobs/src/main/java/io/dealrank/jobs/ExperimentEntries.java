@@ -65,7 +65,7 @@ record ExperimentEntries(ReadOut readOut, List<Fault> faults, Interference inter
     line.put("code", code);
     line.put("plan_sha256", Sha256.hex(plan.toString()));
     line.put("valid", readOut.isValid());
-    line.put("sample_ratio_p", orNull(readOut.ratios().get(0).p()));
+    line.put("sample_ratio_p", JsonNumbers.orNull(readOut.ratios().get(0).p()));
     line.put("set_aside", faults.stream().mapToLong(Fault::rows).sum());
     line.put("decisions", decisions());
     String metric =
@@ -77,7 +77,7 @@ record ExperimentEntries(ReadOut readOut, List<Fault> faults, Interference inter
       Map<String, Object> effect = new LinkedHashMap<>();
       effect.put("treatment", treatment);
       effect.put("units", read.units());
-      effect.put("effect", orNull(read.effect().estimate()));
+      effect.put("effect", JsonNumbers.orNull(read.effect().estimate()));
       effect.put("interval", interval(read.interval()));
       effects.add(effect);
     }
@@ -114,7 +114,7 @@ record ExperimentEntries(ReadOut readOut, List<Fault> faults, Interference inter
       entry.put("metric", promised.metric());
       entry.put("uplift", promised.uplift());
       entry.put("source", promised.source());
-      entry.put("measured", orNull(read.effect().estimate()));
+      entry.put("measured", JsonNumbers.orNull(read.effect().estimate()));
       entry.put("interval", interval(read.interval()));
       entry.put("outcome", outcome(promised, read));
       entries.add(entry);
@@ -143,7 +143,7 @@ record ExperimentEntries(ReadOut readOut, List<Fault> faults, Interference inter
       units.put(arm, ratio.units()[i++]);
     }
     entry.put("units", units);
-    entry.put("p", orNull(ratio.p()));
+    entry.put("p", JsonNumbers.orNull(ratio.p()));
     entry.put("mismatch", ratio.mismatch());
     return entry;
   }
@@ -165,39 +165,39 @@ record ExperimentEntries(ReadOut readOut, List<Fault> faults, Interference inter
     entry.put("treatment_arm", read.treatment());
     entry.put("control_units", (long) read.control().n());
     entry.put("treatment_units", (long) read.treated().n());
-    entry.put("control", orNull(read.control().value()));
-    entry.put("treatment", orNull(read.treated().value()));
+    entry.put("control", JsonNumbers.orNull(read.control().value()));
+    entry.put("treatment", JsonNumbers.orNull(read.treated().value()));
     entry.put("unadjusted", effect(read, read.plain()));
     entry.put("log_relative_interval", interval(read.logRelative()));
     if (read.cuped() != null) {
       Map<String, Object> adjusted = effect(read, read.cuped().relative());
-      adjusted.put("theta", orNull(read.cuped().theta()));
-      adjusted.put("variance_reduced", orNull(read.cuped().varianceReduced()));
+      adjusted.put("theta", JsonNumbers.orNull(read.cuped().theta()));
+      adjusted.put("variance_reduced", JsonNumbers.orNull(read.cuped().varianceReduced()));
       entry.put("adjusted", adjusted);
     }
-    entry.put("p", orNull(read.p()));
-    entry.put("corrected_p", orNull(corrected));
+    entry.put("p", JsonNumbers.orNull(read.p()));
+    entry.put("corrected_p", JsonNumbers.orNull(corrected));
     if (read.look() != null) {
-      entry.put("z", orNull(read.look().z(read.effect())));
+      entry.put("z", JsonNumbers.orNull(read.look().z(read.effect())));
       entry.put("crossed", read.look().crossed(read.effect()));
       entry.put("repeated_interval", interval(read.interval()));
     }
     if (read.metric().isGuardrail()) {
       entry.put("margin", read.metric().margin());
-      entry.put("p_of_loss", orNull(read.pOfLoss()));
+      entry.put("p_of_loss", JsonNumbers.orNull(read.pOfLoss()));
     }
-    entry.put("smallest_detectable_effect", orNull(read.smallestEffect()));
-    entry.put("weeks_needed", orNull(read.weeksNeeded()));
+    entry.put("smallest_detectable_effect", JsonNumbers.orNull(read.smallestEffect()));
+    entry.put("weeks_needed", JsonNumbers.orNull(read.weeksNeeded()));
     entry.put("decision", read.decision(corrected).words());
     return entry;
   }
 
   private static Map<String, Object> effect(MetricReadOut read, Effect effect) {
     Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("effect", orNull(effect.estimate()));
-    entry.put("standard_error", orNull(effect.standardError()));
+    entry.put("effect", JsonNumbers.orNull(effect.estimate()));
+    entry.put("standard_error", JsonNumbers.orNull(effect.standardError()));
     entry.put("interval", interval(read.fixedHorizon(effect)));
-    entry.put("p", orNull(effect.p(Alternative.TWO_SIDED)));
+    entry.put("p", JsonNumbers.orNull(effect.p(Alternative.TWO_SIDED)));
     entry.put("always_valid_interval", interval(read.alwaysValid(effect)));
     return entry;
   }
@@ -206,21 +206,14 @@ record ExperimentEntries(ReadOut readOut, List<Fault> faults, Interference inter
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("candidates", interference.candidates());
     entry.put("shared", interference.shared());
-    entry.put("shared_share", orNull(interference.sharedShare()));
+    entry.put("shared_share", JsonNumbers.orNull(interference.sharedShare()));
     entry.put("contacts", interference.contacts());
-    entry.put("shared_contacts_share", orNull(interference.sharedContactsShare()));
+    entry.put("shared_contacts_share", JsonNumbers.orNull(interference.sharedContactsShare()));
     entry.put("unknown_contacts", interference.unknown());
     return entry;
   }
 
   private static List<Double> interval(ConfidenceInterval interval) {
-    List<Double> ends = new ArrayList<>();
-    ends.add(orNull(interval.low()));
-    ends.add(orNull(interval.high()));
-    return ends;
-  }
-
-  private static Double orNull(double value) {
-    return Double.isFinite(value) ? value : null;
+    return JsonNumbers.interval(interval.low(), interval.high());
   }
 }

@@ -38,7 +38,7 @@ record ExperimentReport(ReadOut readOut, List<Fault> faults, Interference interf
           place(ratio.dimension(), ratio.segment()),
           ratio.mismatch() ? "MISMATCH" : "ok",
           Arrays.stream(ratio.units()).mapToObj(String::valueOf).collect(Collectors.joining(" / ")),
-          orNull(ratio.p()));
+          JsonNumbers.orNull(ratio.p()));
     }
     sizes.lines().forEach(line -> lines.add("  " + line));
     faults.forEach(
@@ -128,16 +128,16 @@ record ExperimentReport(ReadOut readOut, List<Fault> faults, Interference interf
       table.row(
           read.metric().name(),
           place(read.dimension(), read.segment()),
-          orNull(read.control().value()),
-          orNull(read.treated().value()),
+          JsonNumbers.orNull(read.control().value()),
+          JsonNumbers.orNull(read.treated().value()),
           percent(read.plain().estimate(), "%+.2f%%"),
           text(read.fixedHorizon(read.plain())),
           text(read.alwaysValid(read.effect())),
           adjusted ? percent(read.effect().estimate(), "%+.2f%%") : null,
           adjusted ? text(read.fixedHorizon(read.effect())) : null,
           adjusted ? percent(-read.cuped().varianceReduced(), "%+.1f%%") : null,
-          orNull(read.p()),
-          orNull(readOut.corrected()[i]),
+          JsonNumbers.orNull(read.p()),
+          JsonNumbers.orNull(readOut.corrected()[i]),
           percent(read.smallestEffect(), "%.2f%%"),
           undecided(read, i) && Double.isFinite(read.weeksNeeded())
               ? String.format(Locale.ROOT, "%.1f", read.weeksNeeded())
@@ -239,9 +239,5 @@ record ExperimentReport(ReadOut readOut, List<Fault> faults, Interference interf
 
   private static String percent(double value, String format) {
     return !Double.isFinite(value) ? null : String.format(Locale.ROOT, format, PERCENT * value);
-  }
-
-  private static Double orNull(double value) {
-    return Double.isFinite(value) ? value : null;
   }
 }

@@ -7,7 +7,6 @@ import io.dealrank.evaluation.interleaving.InterleavingTable.ReadOut;
 import io.dealrank.evaluation.interleaving.Preference;
 import io.dealrank.evaluation.significance.SignTest;
 import io.dealrank.features.ConfigurationException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,7 +59,7 @@ final class InterleavedTable {
     summary.put("searches", readOut.searches());
     summary.put("without_contact", readOut.withoutContact());
     put(summary, "", preference.wins(), preference.ties(), preference.losses(), preference.p());
-    summary.put("delta", orNull(preference.delta()));
+    summary.put("delta", JsonNumbers.orNull(preference.delta()));
     summary.put("interval", interval(preference.interval()));
     String words = words(readOut);
     if (clustered != null) {
@@ -68,7 +67,7 @@ final class InterleavedTable {
       summary.put("searchers", clustered.searchers());
       put(summary, "searcher_", sign.wins(), sign.ties(), sign.losses(), sign.p());
       summary.put("searcher_interval", interval(clustered.interval()));
-      summary.put("searcher_t_p", orNull(clustered.p()));
+      summary.put("searcher_t_p", JsonNumbers.orNull(clustered.p()));
     }
     summary.put("verdict", words);
     summary.line(
@@ -86,7 +85,7 @@ final class InterleavedTable {
         preference.losses(),
         percent(preference.delta()),
         interval(preference.interval(), readOut.searches(), "search"),
-        orNull(preference.p()));
+        JsonNumbers.orNull(preference.p()));
     if (clustered != null) {
       SignTest sign = clustered.signTest();
       rows.row(
@@ -97,7 +96,7 @@ final class InterleavedTable {
           sign.losses(),
           percent(preference.delta()),
           interval(clustered.interval(), clustered.searchers(), "searcher"),
-          orNull(sign.p()));
+          JsonNumbers.orNull(sign.p()));
     }
     rows.lines().forEach(line -> summary.line("  " + line));
     summary.line(words);
@@ -148,7 +147,7 @@ final class InterleavedTable {
     summary.put(prefix + "b_wins", wins);
     summary.put(prefix + "ties", ties);
     summary.put(prefix + "a_wins", losses);
-    summary.put(prefix + "p", orNull(p));
+    summary.put(prefix + "p", JsonNumbers.orNull(p));
   }
 
   private static void requireRows(TableFile file, long rows) {
@@ -191,10 +190,6 @@ final class InterleavedTable {
   }
 
   private static List<Double> interval(ConfidenceInterval interval) {
-    return Arrays.asList(orNull(interval.low()), orNull(interval.high()));
-  }
-
-  private static Double orNull(double value) {
-    return Double.isFinite(value) ? value : null;
+    return JsonNumbers.interval(interval.low(), interval.high());
   }
 }

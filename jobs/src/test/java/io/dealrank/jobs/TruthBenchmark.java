@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.row_number;
 
 import io.dealrank.features.vertical.VerticalFile;
+import io.dealrank.testing.LocalSpark;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,13 +26,8 @@ public final class TruthBenchmark {
     String output = arguments[0];
     VerticalFile file = VerticalFile.read(Path.of(arguments[1]));
     SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "4")
-            .config("spark.sql.session.timeZone", "UTC")
+        LocalSpark.builder(4)
             .config("spark.sql.datetime.java8API.enabled", "true")
-            .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
             .config(
                 "spark.sql.catalog.spark_catalog",

@@ -32,17 +32,8 @@ public final class SharedSpark implements ParameterResolver {
 
   private static SparkSession start() {
     SparkSession.Builder builder =
-        SparkSession.builder()
-            .master("local[2]")
+        LocalSpark.builder(2)
             .appName("dealrank tests")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            // A machine that stands still for minutes would otherwise lose its only executor.
-            .config("spark.network.timeout", "1d")
-            .config("spark.sql.broadcastTimeout", "1d")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.datetime.java8API.enabled", "true")
             .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
             .config("spark.databricks.delta.snapshotPartitions", "1")

@@ -17,6 +17,7 @@ import io.dealrank.evaluation.position.ExaminationEstimator;
 import io.dealrank.evaluation.simulator.Marketplace;
 import io.dealrank.evaluation.simulator.Simulation;
 import io.dealrank.evaluation.simulator.Table;
+import io.dealrank.testing.LocalSpark;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +38,6 @@ import org.apache.spark.sql.functions;
  * only, and a curve from the 5% of lists that were shuffled.
  */
 public final class BiasBenchmark {
-  private static final int SETTLED_DAYS = 25;
   private static final List<String> SHOWN =
       List.of("naive", "ips", "clipped", "doubly_robust", "outcomes", "ips_flatter", "ips_steeper");
 
@@ -47,15 +47,7 @@ public final class BiasBenchmark {
     int searches = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20_000;
     int seeds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
     double noise = arguments.length > 2 ? Double.parseDouble(arguments[2]) : 1.0;
-    SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "8")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.log.level", "ERROR")
-            .getOrCreate();
+    SparkSession spark = LocalSpark.builder(8).config("spark.log.level", "ERROR").getOrCreate();
     for (int seed = 1; seed <= seeds; seed++) {
       study(spark, new Marketplace(searches, 90, seed, LocalDate.of(2026, 1, 1)), noise);
     }
@@ -113,24 +105,14 @@ public final class BiasBenchmark {
   }
 
   private static Dataset<Row> judged(SparkSession spark, Marketplace marketplace, double noise) {
-    Simulation simulation =
-        new Simulation(Simulation.run(spark, marketplace).rows().localCheckpoint());
-    String[] key = {"query_id", "resume_id"};
-    return simulation
-        .table(Table.IMPRESSIONS)
-        .where(
-            col("queried_at")
-                .lt(functions.lit(marketplace.end().minusSeconds(SETTLED_DAYS * 86_400L))))
+    Simulation simulation = SettledImpressions.simulation(spark, marketplace);
+    return SettledImpressions.of(simulation, marketplace)
         .join(
             simulation
                 .table(Table.TRUTH_IMPRESSIONS)
                 .where("side = 'resumes'")
                 .withColumnRenamed("listing_id", "resume_id"),
-            key)
-        .join(
-            simulation.table(Table.CONTACTS).select("query_id", "resume_id", "hired_at", "channel"),
-            key,
-            "left")
+            SettledImpressions.KEY)
         .select(
             col("query_id"),
             col("employer_id").as("searcher_id"),

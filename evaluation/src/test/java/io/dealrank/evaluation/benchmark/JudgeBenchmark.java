@@ -12,6 +12,7 @@ import io.dealrank.evaluation.backtest.Conventions;
 import io.dealrank.evaluation.backtest.Layout;
 import io.dealrank.evaluation.backtest.PerQuery;
 import io.dealrank.testing.CpuMeter;
+import io.dealrank.testing.LocalSpark;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,12 +37,7 @@ public final class JudgeBenchmark {
   private JudgeBenchmark(Map<String, String> options) {
     this.options = options;
     this.spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", options.get("partitions"))
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.driver.bindAddress", "127.0.0.1")
+        LocalSpark.builder(Integer.parseInt(options.get("partitions")))
             .config("spark.log.level", "ERROR")
             .getOrCreate();
   }

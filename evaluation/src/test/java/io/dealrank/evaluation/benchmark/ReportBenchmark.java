@@ -20,6 +20,7 @@ import io.dealrank.evaluation.report.ReportHtml;
 import io.dealrank.evaluation.report.ReportJson;
 import io.dealrank.evaluation.report.TargetSection;
 import io.dealrank.evaluation.report.Validity;
+import io.dealrank.testing.LocalSpark;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,15 +43,7 @@ public final class ReportBenchmark {
     long lists = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1_000_000;
     int length = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
     Path page = Path.of(arguments.length > 2 ? arguments[2] : "target/report-of-many.html");
-    SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "16")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.log.level", "ERROR")
-            .getOrCreate();
+    SparkSession spark = LocalSpark.builder(16).config("spark.log.level", "ERROR").getOrCreate();
     List<BacktestMetric> curve =
         Stream.of(1, 2, 3, 5, 10, 20, 50).map(k -> BacktestMetric.of("ndcg_" + k)).toList();
     List<BacktestMetric> all =

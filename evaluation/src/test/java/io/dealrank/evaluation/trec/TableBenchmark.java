@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.rand;
 
 import io.dealrank.testing.CpuMeter;
+import io.dealrank.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,11 +32,7 @@ final class TableBenchmark {
     Path folder = Path.of(arguments[0]);
     int repetitions = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
     SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", arguments.length > 2 ? arguments[2] : "8")
-            .config("spark.driver.bindAddress", "127.0.0.1")
+        LocalSpark.builder(arguments.length > 2 ? Integer.parseInt(arguments[2]) : 8)
             .config("spark.log.level", "ERROR")
             .getOrCreate();
     String judged = judged(spark, folder);

@@ -1,5 +1,6 @@
 package io.dealrank.ranking.benchmark;
 
+import io.dealrank.testing.LocalSpark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,12 +45,8 @@ final class RankerBenchmark {
       }
     }
     try (SparkSession spark =
-        SparkSession.builder()
+        LocalSpark.builder(4)
             .master(options.getOrDefault("master", "local[2]"))
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.shuffle.partitions", "4")
             .config("spark.ui.showConsoleProgress", "false")
             .getOrCreate()) {
       for (String name : cases) {

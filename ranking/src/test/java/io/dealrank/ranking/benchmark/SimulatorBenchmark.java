@@ -17,6 +17,7 @@ import io.dealrank.ranking.delay.DelayDistribution;
 import io.dealrank.ranking.delay.DelayEstimator;
 import io.dealrank.ranking.delay.DelayedLabels;
 import io.dealrank.ranking.position.PropensityWeights;
+import io.dealrank.testing.LocalSpark;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -68,15 +69,7 @@ public final class SimulatorBenchmark {
       }
       options.put(name, arguments[i + 1]);
     }
-    SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "4")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.log.level", "ERROR")
-            .getOrCreate();
+    SparkSession spark = LocalSpark.builder(4).config("spark.log.level", "ERROR").getOrCreate();
     new SimulatorBenchmark(options).run(spark);
     spark.stop();
   }

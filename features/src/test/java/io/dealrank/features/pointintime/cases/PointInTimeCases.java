@@ -1,5 +1,6 @@
 package io.dealrank.features.pointintime.cases;
 
+import io.dealrank.testing.LocalSpark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -78,14 +79,8 @@ public final class PointInTimeCases {
   }
 
   private static SparkSession session() {
-    return SparkSession.builder()
-        .master("local[2]")
+    return LocalSpark.builder(2)
         .appName("dealrank point-in-time cases")
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.sql.shuffle.partitions", "2")
-        .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.datetime.java8API.enabled", "true")
         .getOrCreate();
   }

@@ -1,12 +1,14 @@
-package io.dealrank.evaluation.position;
+package io.dealrank.evaluation.benchmark;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
 
+import io.dealrank.evaluation.position.ExaminationCurve;
+import io.dealrank.evaluation.position.ExaminationEstimator;
+import io.dealrank.evaluation.position.PositionEstimate;
+import io.dealrank.evaluation.position.Smoothing;
 import io.dealrank.evaluation.simulator.Marketplace;
-import io.dealrank.evaluation.simulator.Simulation;
-import io.dealrank.evaluation.simulator.Table;
+import io.dealrank.testing.LocalSpark;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -21,7 +23,6 @@ import org.apache.spark.sql.SparkSession;
  * Arguments: searches (default 20000), seeds (default 3).
  */
 public final class ExaminationBenchmark {
-  private static final int SETTLED_DAYS = 25;
   private static final int LAST = 20;
   private static final double TRUTH = 0.5;
 
@@ -30,15 +31,7 @@ public final class ExaminationBenchmark {
   public static void main(String[] arguments) {
     int searches = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20_000;
     int seeds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
-    SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "8")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.log.level", "ERROR")
-            .getOrCreate();
+    SparkSession spark = LocalSpark.builder(8).config("spark.log.level", "ERROR").getOrCreate();
     for (int seed = 1; seed <= seeds; seed++) {
       study(spark, new Marketplace(searches, 90, seed, LocalDate.of(2026, 1, 1)));
     }
@@ -102,16 +95,7 @@ public final class ExaminationBenchmark {
 
   /** Settled impressions of resumes, with whether the listing has the schedule asked for. */
   private static Dataset<Row> rows(SparkSession spark, Marketplace marketplace) {
-    Simulation simulation =
-        new Simulation(Simulation.run(spark, marketplace).rows().localCheckpoint());
-    String[] key = {"query_id", "resume_id"};
-    return simulation
-        .table(Table.IMPRESSIONS)
-        .where(col("queried_at").lt(lit(marketplace.end().minusSeconds(SETTLED_DAYS * 86_400L))))
-        .join(
-            simulation.table(Table.CONTACTS).select("query_id", "resume_id", "channel"),
-            key,
-            "left")
+    return SettledImpressions.of(SettledImpressions.simulation(spark, marketplace), marketplace)
         .select(
             col("query_id"),
             col("resume_id").as("listing_id"),
